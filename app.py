@@ -26,6 +26,7 @@ from pages.server.caching.cache import Share
 from pages.server.guard import Guard
 from pages.server.headers import Headers, security_headers
 from pages.server.paths import UnderBasePath
+from pages.server.persons.layer import gate, secrets
 from pages.server.routes import routes
 from pages.server.settings import data_folder, read_settings
 from pages.server.shell.static_files import StaticFiles
@@ -63,11 +64,13 @@ else:
         __file__,
         lifespan=lifespan,
         on_script_error=explain_failure,
+        secrets=secrets(settings),
         routes=routes(settings, pool),
         middleware=[
             Middleware(Headers, headers=security_headers(page_scripts())),
             Middleware(UnderBasePath, base_path=settings.base_path),
             Middleware(RequestMetrics),
+            *gate(settings),  # where persons sign in, nothing behind it is reached by anybody else
             Middleware(Guard, settings=settings),
             Middleware(StaticFiles),
         ],

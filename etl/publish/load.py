@@ -17,6 +17,8 @@ from contract.errors import UserError
 from contract.pointer import PREVIOUS, beside, database_of, databases, move_pointer, sync
 from contract.schema import SCHEMA, fill_contents, lost_rows
 from etl.one_writer import sweep
+from etl.publish.editions import STAMP
+from etl.publish.kept_files import told_by
 from etl.publish.whole import current, reason_of_disk, whole_ones
 
 FORBIDDEN = (duckdb.IntegrityError, duckdb.DataError, duckdb.ProgrammingError)  # the contract's; others are the disk's
@@ -70,7 +72,7 @@ def load(
         with suppress(OSError):  # the next build removes it
             _remove(part)
     with suppress(OSError):  # published already; what cannot be removed now, the next build removes
-        _prune(folder, final, stand_in)
+        _prune(folder, final, stand_in, _last_released(folder, may_stand_in))
     return final
 
 
@@ -134,13 +136,20 @@ def _publish(part: Path, final: Path, stand_in: Path | None) -> None:
         sync(final.parent)
 
 
-def _prune(folder: Path, served: Path, stand_in: Path | None) -> None:
-    """Remove all but the served database and the last whole one before it, which some still read, and to go back to."""
+def _prune(folder: Path, served: Path, stand_in: Path | None, released: Path | None) -> None:
+    """Remove all but what is served, the last whole one before it, to go back to, and what stands in for a draft."""
     for path in databases(folder):
-        if path not in {served, stand_in}:
+        if path not in {served, stand_in, released}:
             _remove(path)
     if stand_in is None:
         (folder / PREVIOUS).unlink(missing_ok=True)
+
+
+def _last_released(folder: Path, may_stand_in: Callable[[Path], bool]) -> Path | None:
+    """Return the last released database, which servers show that hide drafts; None where none was released."""
+    found = {path: told_by(path, STAMP) for path in databases(folder) if may_stand_in(path)}
+    released = {path: told[0] for path, told in found.items() if told and told[0][2] != "draft"}
+    return max(released, key=lambda path: (released[path][:2], path.stat().st_mtime), default=None)
 
 
 def _log(path: Path) -> Path:

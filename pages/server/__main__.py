@@ -16,7 +16,9 @@ from types import FrameType
 import uvicorn
 
 from contract.errors import UserError
+from contract.persons.people import read_people
 from pages.server.limits.protocols import LimitedHttp, LimitedWebSocket
+from pages.server.persons.provider import ProviderError, read_provider
 from pages.server.settings import Listening, SettingError, Settings, read_settings, unknown_settings
 from pages.server.watch.logs import event, start_logging
 from pages.server.watch.metrics import metrics, serve_metrics
@@ -44,6 +46,9 @@ def main() -> int:
         event("unknown_setting", logging.WARNING, name=name)
     if problem := template_problem(settings.template):
         sys.stderr.write(f"LAGESBILD_TEMPLATE: {problem}\n")
+        return 2
+    if problem := persons_problem(settings):
+        sys.stderr.write(f"{problem}\n")
         return 2
     metrics().lines_lost.set_function(lambda: flood.lost)
     _open_more_files()
@@ -73,6 +78,20 @@ def template_problem(template: Path | None) -> str:
         own_deck(read_template(template))
     except UserError as error:
         return str(error)
+    return ""
+
+
+def persons_problem(settings: Settings) -> str:
+    """Return why persons cannot be let in; "" where they can, or where nobody signs in."""
+    try:
+        if settings.people is not None:
+            read_people(settings.people)
+        if settings.provider is not None:
+            read_provider(settings.provider)
+    except UserError as error:
+        return f"LAGESBILD_PEOPLE: {error}"
+    except ProviderError as error:
+        return f"LAGESBILD_OIDC: {error}"
     return ""
 
 

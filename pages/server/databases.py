@@ -12,6 +12,7 @@ import copy
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -22,14 +23,16 @@ import duckdb
 from contract.archive import archive_of
 from contract.codes import Language
 from contract.pointer import NoDatabaseError, build_of, kept_databases, served_database
+from pages.server.settings import Shown, shown_here
 from picture.query.choices import Choices, read_choices
-from picture.query.database import OpenDatabase, open_database
+from picture.query.database import OpenDatabase, build_file, open_database
 from picture.query.editions.old_version import told_now
 from picture.query.tables.reference import OutlinesRead
 from picture.text.words import word
 
 DATABASES = 4  # the published one, the one before, and what readers who came earlier still have open
 OLD_VERSIONS = 2  # kept open beside these: whoever reads many of them closes none that is served
+DRAFT = "draft"  # status of what was not released
 FAILED_SECONDS = 5  # what could not be read is tried again after this time, or as soon as its file is another
 
 
@@ -63,18 +66,59 @@ def no_picture(error: NoDatabaseError) -> list[str]:
 def published(folder: Path) -> Published:
     """Return the database that the pointer of a data folder names or, where it cannot be read, the last whole one.
 
-    Raise NoDatabaseError, which says what is wrong with the one that the pointer names, when there is none.
+    Raise NoDatabaseError, which says what is wrong with the one that the pointer names, when there is none. Where
+    drafts are hidden, the last released database is served as if no draft were there, and nothing is told of one.
     """
+    shown = shown_here()
     try:
         path = served_database(folder)
         refuse_failing(path)
     except NoDatabaseError as error:
-        stand_in = next(readable(kept_databases(folder)), None)
+        stand_in = next(_stand_ins(folder, shown), None)
         if stand_in is None:
-            raise
+            raise NoDatabaseError("nothing_published") if shown is Shown.RELEASED else error from None
         _log_once(f"{stand_in.name} is served instead. {error}")
         return Published(stand_in, build_of(stand_in), instead=True)
+    if shown is Shown.RELEASED and not is_released(path):
+        last = next(_stand_ins(folder, shown), None)
+        if last is None:
+            raise NoDatabaseError("nothing_published")
+        return Published(last, build_of(last), instead=False)
     return Published(path, build_of(path), instead=False)
+
+
+def kept_build(folder: Path, build: str) -> Path | None:
+    """Return the database of a build that is kept and may be shown here; None for any other."""
+    path = build_file(folder, build)
+    match shown_here():
+        case Shown.ALL:
+            return path
+        case Shown.RELEASED:
+            return next(filter(is_released, readable([path] if path else [])), None)
+        case Shown.SERVED:
+            return path if path == published(folder).path else None
+
+
+def is_released(path: Path) -> bool:
+    """Return whether a database was released, withdrawn since or not; raise NoDatabaseError where it cannot be read."""
+    return choices_of(path, Language.FI).stamp.status != DRAFT
+
+
+def _stand_ins(folder: Path, shown: Shown) -> Iterator[Path]:
+    """Yield what may be shown instead of the database that the pointer names, the best first."""
+    match shown:
+        case Shown.ALL:
+            yield from readable(kept_databases(folder))
+        case Shown.RELEASED:
+            yield from sorted(filter(is_released, readable(kept_databases(folder))), key=_release, reverse=True)
+        case Shown.SERVED:
+            return
+
+
+def _release(path: Path) -> tuple[str, int, bool, datetime]:
+    """Order released databases: the newest edition last, and of one version the one that tells that it is withdrawn."""
+    stamp = choices_of(path, Language.FI).stamp
+    return stamp.edition, stamp.version, stamp.withdrawn is not None, stamp.built_at
 
 
 def connection(path: Path) -> OpenDatabase:

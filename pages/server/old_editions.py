@@ -20,8 +20,7 @@ from contract.archive import (
 from contract.codes import Language
 from contract.pointer import NoDatabaseError
 from contract.schema import SCHEMA_NUMBER
-from pages.server.databases import DatabaseFile, choices_of, published, readable, refuse_failing, standing
-from picture.query.database import build_file
+from pages.server.databases import DatabaseFile, choices_of, kept_build, published, readable, refuse_failing, standing
 from picture.query.selection import EDITION_KEY
 from picture.text.words import word
 
@@ -91,7 +90,7 @@ def answering(folder: Path, build: str) -> Path:
     One that was released is read from the archive, unless it is served: what came later is told of it.
     """
     served = published(folder).path
-    kept = build_file(folder, build)
+    kept = kept_build(folder, build)
     if kept == served:
         return served
     return released_build(folder, build) or next(readable([kept] if kept else []), served)

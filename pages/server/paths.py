@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -62,13 +62,14 @@ class NotFound(BaseRoute):
     Without it Streamlit gives its page with the status 200, whatever the address.
     """
 
-    def __init__(self, ours: Sequence[BaseRoute]) -> None:
+    def __init__(self, ours: Sequence[BaseRoute], streamlits: Collection[str] = ()) -> None:
         self.ours = ours
+        self.streamlits = FILES_OF_STREAMLIT | set(streamlits)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Take what nobody else does."""
         path = path_of(scope)
-        streamlits = path.startswith(OF_STREAMLIT) or path in FILES_OF_STREAMLIT or path[1:].rstrip("/") in page_names()
+        streamlits = path.startswith(OF_STREAMLIT) or path in self.streamlits or path[1:].rstrip("/") in page_names()
         return (Match.NONE if streamlits or scope["type"] != "http" else Match.FULL), {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:

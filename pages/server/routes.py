@@ -6,8 +6,10 @@ from starlette.routing import BaseRoute, Route
 
 from pages.server.api.server import Api
 from pages.server.paths import NotFound, page_names
+from pages.server.persons.layer import person_routes
+from pages.server.persons.needed import OF_STREAMLIT
 from pages.server.search import answer_search
-from pages.server.settings import Settings
+from pages.server.settings import Settings, SignIn
 from pages.server.shell.index import FirstDocument, streamlits_document
 from pages.server.shell.own_files import SCRIPT, STYLE
 from pages.server.take.answer import Files
@@ -29,10 +31,12 @@ def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
         Route("/search/{name}", answer_search),
         *Api(settings).routes(),
         Route("/health/live", live),
-        Route("/health/ready", Ready().answer),
+        Route("/health/ready", Ready(tells_all=settings.sign_in is SignIn.NONE).answer),
         Route("/metrics", MetricsEndpoint(settings.metrics).answer),
         Route(SECURITY_TXT, SecurityTxt(settings).answer),
+        *person_routes(settings),
     ]
     document = FirstDocument(streamlits_document())
     pages = [Route(f"/{name}", document.answer) for name in sorted(page_names())]
-    return [*ours, *pages, NotFound([*ours, *pages])]
+    streamlits = OF_STREAMLIT if settings.sign_in is SignIn.OIDC else ()
+    return [*ours, *pages, NotFound([*ours, *pages], streamlits)]

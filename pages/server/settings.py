@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
@@ -19,6 +19,7 @@ T = TypeVar("T")
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 PORTS = range(1, 65_536)
 BASE_PATH = re.compile(r"(/[a-z0-9][a-z0-9_-]*)*", re.IGNORECASE)
+HEADER = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
 STREAMLITS = ("_stcore", "static", "media", "component")  # where Streamlit's own files lie
 
 
@@ -39,6 +40,22 @@ class Metrics(StrEnum):
 
     LOCAL = "local"  # whoever asks from this machine, and not through a proxy
     OFF = "off"
+
+
+class SignIn(StrEnum):
+    """How this process knows who asks."""
+
+    NONE = "none"  # it does not: what it shows is shown to everybody
+    OIDC = "oidc"  # a sign-in service names persons (OpenID Connect)
+    HEADER = "header"  # a proxy has signed them in, and names them in a header
+
+
+class Shown(StrEnum):
+    """Which of the databases that a data folder keeps may be shown."""
+
+    ALL = "all"  # a draft too
+    RELEASED = "released"  # the last released one stands in for a draft
+    SERVED = "served"  # where persons are let in for one edition: that one and no other build
 
 
 class LogForm(StrEnum):
@@ -69,6 +86,13 @@ class Settings:
     security_contact: str = ""  # who hears of weaknesses: https: or mailto:
     store: str = ""  # of the receiver: a folder, or s3://bucket/folder; the server itself asks nobody
     store_seconds: int = 5  # how often the receiver asks it
+    drafts: bool = True  # whether what is not released yet is shown
+    sign_in: SignIn = SignIn.NONE
+    people: Path | None = None  # who is let in: people.toml
+    provider: Path | None = None  # the sign-in service with its secrets
+    sign_in_header: str = "x-remote-user"
+    proxies: frozenset[str] = frozenset({"127.0.0.1", "::1"})  # whose header is believed
+    trail: Path | None = None  # the folder of what persons did
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +121,32 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             given[field] = setting.value(text)
     if host := urlsplit(given.get("url", "")).hostname:
         given["hosts"] = given.get("hosts", LOCAL) | {host}
-    return Settings(**given)
+    settings = Settings(**given)
+    for field in _lacking(settings):
+        raise SettingError(f"{SETTINGS[field].name} is not set. Write {SETTINGS[field].write}: people sign in here.")
+    return settings
+
+
+def _lacking(settings: Settings) -> Iterator[str]:
+    """Yield what is not set and needed where persons sign in."""
+    if settings.sign_in is SignIn.NONE:
+        return
+    if settings.people is None:
+        yield "people"
+    if settings.trail is None:
+        yield "trail"
+    if settings.sign_in is SignIn.OIDC and settings.provider is None:
+        yield "provider"
+    if settings.sign_in is SignIn.OIDC and not settings.url:
+        yield "url"
+
+
+def shown_here(environment: Mapping[str, str] = os.environ) -> Shown:
+    """Return which databases this process may show."""
+    settings = read_settings(environment)
+    if settings.sign_in is not SignIn.NONE:
+        return Shown.SERVED
+    return Shown.ALL if settings.drafts else Shown.RELEASED
 
 
 def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
@@ -144,6 +193,29 @@ def _file(text: str) -> Path:
     if not path.is_file():
         raise ValueError(text)
     return path.resolve()
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise ValueError(text)
+    return path.resolve()
+
+
+def _header(text: str) -> str:
+    if not HEADER.fullmatch(text):
+        raise ValueError(text)
+    return text.lower()
+
+
+def _ips(text: str) -> frozenset[str]:
+    return frozenset(_ip(one.strip()) for one in text.split(","))
+
+
+def _drafts(text: str) -> bool:
+    if text.lower() not in {"show", "hide"}:
+        raise ValueError(text)
+    return text.lower() == "show"
 
 
 def _switch(text: str) -> bool:
@@ -207,4 +279,11 @@ SETTINGS: Mapping[str, _Setting[Any]] = {
     ),
     "store": _Setting("LAGESBILD_STORE", _store, "a folder, or s3://bucket/folder"),
     "store_seconds": _Setting("LAGESBILD_STORE_SECONDS", _within(range(1, 301)), "a number of seconds from 1 to 300"),
+    "drafts": _Setting("LAGESBILD_DRAFTS", _drafts, "show or hide"),
+    "sign_in": _Setting("LAGESBILD_SIGN_IN", lambda text: SignIn(text.lower()), "none, oidc or header"),
+    "people": _Setting("LAGESBILD_PEOPLE", _file, "the path of people.toml"),
+    "provider": _Setting("LAGESBILD_OIDC", _file, "the path of the file that describes the sign-in service"),
+    "sign_in_header": _Setting("LAGESBILD_SIGN_IN_HEADER", _header, "the name of a header: x-remote-user"),
+    "proxies": _Setting("LAGESBILD_PROXIES", _ips, "IP addresses, separated by commas: 127.0.0.1, 10.0.0.7"),
+    "trail": _Setting("LAGESBILD_TRAIL", _folder, "the path of a folder that this server may write"),
 }

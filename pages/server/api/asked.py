@@ -18,12 +18,11 @@ from contract.cell_key import KeyParts, area_key
 from contract.codes import Language
 from contract.pointer import build_of
 from pages.server.api.problems import RefusalError
-from pages.server.databases import choices_of, published
+from pages.server.databases import choices_of, kept_build, published
 from pages.server.figures.reading import key_of
 from pages.server.old_editions import NoEditionError, edition_database, released_build
 from picture.export.announce.site import Site
 from picture.query.choices import Choices
-from picture.query.database import build_file
 from picture.query.model import View
 from picture.query.programs.part import Part
 from picture.query.selection import NEWEST, check, options, view_of
@@ -150,7 +149,7 @@ def _database(folder: Path, build: str | None, edition: str | None) -> tuple[Pat
     served = published(folder)
     if build is None or build == build_of(served.path):
         return served.path, served.instead and build is None
-    path = released_build(folder, build) or build_file(folder, build)
+    path = released_build(folder, build) or kept_build(folder, build)
     if path is None:
         raise _no_build(build)
     return path, False

@@ -19,6 +19,7 @@ POLICY_VIOLATION = 1008  # close code
 FRAMES = Rate(100, 20)  # of one websocket, of every kind; a page sends a few when its reader clicks, and no pings
 SLICE = 4_096  # bytes that are parsed at a time: a network buffer of 256 kB holds 43,000 empty frames
 STALL_SECONDS = 30.0  # for which a connection may neither end its request nor take anything of its answer
+PEER = "peer"  # in the state of a request: who connected; `client` is whom a proxy names
 MAX_HTTP = 1_000  # connections that are no websockets; a browser opens six
 
 
@@ -89,6 +90,7 @@ class LimitedHttp(H11Protocol):
     def connection_made(self, transport: BaseTransport) -> None:
         """Begin to look after a connection."""
         super().connection_made(cast("Transport", transport))
+        self.app_state = {**self.app_state, PEER: self.host}
         self._since = self.loop.time()
         self._answered = 0
         self._progress = (0, 0)

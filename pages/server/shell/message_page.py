@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -23,26 +24,48 @@ PAGE = Markup(
     "a {{ color: {colour} }}</style></head>\n"
     "<body><h1>{title}</h1>\n{sentences}</body></html>\n"
 )
-SENTENCE = Markup('<p lang="{language}">{text} <a href="{front}/?lang={language}">{overview}</a></p>\n')
+SENTENCE = Markup('<p lang="{language}">{text}{link}</p>\n')
+LINK = Markup(' <a href="{address}">{text}</a>')
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Where the page of a sentence leads on: an address below the base path, and the name of its words."""
+
+    path: str
+    key: str
+
+    def in_language(self, scope: Scope, language: Language) -> Markup:
+        """Write the link."""
+        address = f"{scope.get('root_path', '')}{self.path}?lang={language}"
+        return LINK.format(address=address, text=word(self.key, language))
+
+
+FRONT = Leads("/", "menu_front")
 
 
 def message_page(scope: Scope, key: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
-    """Answer with a sentence: a browser gets a page that leads to the front page, a program plain text.
+    """Answer with the sentence of a key: a browser gets a page that leads to the front page, a program plain text."""
+    return sentence_page(scope, lambda language: word(key, language), status, headers, FRONT)
 
-    key: its name among the words. The language of the address, or the browser's, stands first.
-    """
+
+def sentence_page(
+    scope: Scope,
+    write: Callable[[Language], str],
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    leads: Leads | None = None,
+) -> Response:
+    """Answer with a sentence. The language of the address, or the browser's, stands first."""
     request = Request(scope)
     long = len(scope["query_string"]) > LONG_QUERY
     first = language_of(Request({**scope, "query_string": b""}) if long else request)
     languages = [first, *(language for language in Language if language is not first)]
     if "text/html" not in request.headers.get("accept", ""):
-        return PlainTextResponse("".join(f"{word(key, language)}\n" for language in languages), status, headers)
+        return PlainTextResponse("".join(f"{write(language)}\n" for language in languages), status, headers)
     sentences = Markup("").join(
         SENTENCE.format(
-            language=language,
-            text=word(key, language),
-            front=scope.get("root_path", ""),
-            overview=word("menu_front", language),
+            language=language, text=write(language), link=leads.in_language(scope, language) if leads else ""
         )
         for language in languages
     )

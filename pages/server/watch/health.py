@@ -42,7 +42,8 @@ class Readiness:
 class Ready:
     """Answers `/health/ready`: 200 with what is served, or 503 with the reason."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, tells_all: bool = True) -> None:
+        self.tells_all = tells_all  # also of which picture; else only whether there is one
         self.known: Readiness | None = None
         self.until = 0.0
         self.lock = Lock()
@@ -54,7 +55,8 @@ class Ready:
                 self.known = await to_thread.run_sync(look)
                 self.until = time.monotonic() + SECONDS_KEPT
         said = spoken(self.known)
-        return JSONResponse(said, 200 if said["status"] == "ready" else 503, headers=NEVER)
+        told = said if self.tells_all else {"status": said["status"]}
+        return JSONResponse(told, 200 if said["status"] == "ready" else 503, headers=NEVER)
 
 
 def look() -> Readiness:

@@ -1,0 +1,1 @@
+"""What is said to persons who may see a draft, and to those who may not."""
