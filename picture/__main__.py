@@ -1,4 +1,4 @@
-"""`python -m picture`: write packs and reports of areas into a folder, from the published database."""
+"""`python -m picture`: write packs, reports or the site into a folder, from the published database."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,9 +27,12 @@ from picture.packs import PACK, REPORT, WRITERS, AreaJob, write_area_files
 from picture.query.choices import Choices, read_choices
 from picture.query.database import open_database
 from picture.query.selection import selected_areas
+from picture.site.build import SiteJob, make_site, shares_of
+from picture.site.folder import put_site, refuse_foreign
 
 WRONG_USE = 2
 TEMPLATE_COMMAND = "template"
+SITE_COMMAND = "site"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         database = served_database(Path(asked.data))
         if asked.command == KIT:
             return _write_kit(asked, database)
+        if asked.command == SITE_COMMAND:
+            return _write_site(asked, database)
         jobs = list(_jobs(asked, database))
     except (UserError, ValueError) as error:
         Console(stderr=True).print(str(error), markup=False)
@@ -65,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--form", action="append", choices=list(WRITERS), help="of a report; both without it")
         command.add_argument("--template", type=Path, help="PPTX or POTX on whose look the slides of a pack are made")
     _add_kit(commands.add_parser(KIT, help="questionnaires, survey file, template and letters of a collection"))
+    _add_site(commands.add_parser(SITE_COMMAND, help="the edition as a static site, for any web server"))
     check = commands.add_parser(TEMPLATE_COMMAND, help="say whether slides can be made on a template")
     check.add_argument("--check", type=Path, required=True, metavar="FILE", help="PPTX or POTX")
     return parser
@@ -76,6 +83,25 @@ def _add_kit(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", action="append", choices=list(Language), help="all three without it")
     command.add_argument("--out", type=Path, required=True, help="folder of the kit")
     command.add_argument("--data", default=os.environ.get("LAGESBILD_DATA") or "data", help="folder of databases")
+
+
+def _add_site(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", type=Path, required=True, help="folder of sites; `current` in it is what to serve")
+    command.add_argument("--lang", action="append", choices=list(Language), help="all three without it")
+    command.add_argument("--dashboard", default=os.environ.get("LAGESBILD_URL", ""), help="address of the dashboard")
+    command.add_argument("--url", default="", help="address of the site, for its sitemap")
+    command.add_argument("--data", default=os.environ.get("LAGESBILD_DATA") or "data", help="folder of databases")
+
+
+def _write_site(asked: argparse.Namespace, database: Path) -> int:
+    """Write the site beside the one that is served, and let it take its place."""
+    languages = tuple(one for one in Language if not asked.lang or one in asked.lang)
+    refuse_foreign(asked.out)
+    job = SiteJob(database, languages, asked.url.rstrip("/"), asked.dashboard.rstrip("/"))
+    total = len(list(shares_of(job)))
+    shown = partial(track, description=SITE_COMMAND, total=total, console=Console(stderr=True))
+    print(put_site(make_site(job, shown), asked.out))
+    return 0
 
 
 def _write_kit(asked: argparse.Namespace, database: Path) -> int:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+SHEETS_FOLDER = Path(__file__).parent / "look"
+BASE = SHEETS_FOLDER / "base.css"  # names the colours and draws the frame: it comes first
+
 
 def style_sheets() -> list[Path]:
-    """Return the style sheets in the order of their names; they stand once in every page."""
-    return sorted((Path(__file__).parent / "look").glob("*.css"))
+    """Return the style sheets, the frame's first and the others in the order of their names; they stand once a page."""
+    return [BASE, *sorted(path for path in SHEETS_FOLDER.glob("*.css") if path != BASE)]

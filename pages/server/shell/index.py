@@ -22,7 +22,7 @@ from contract.codes import Language
 from pages.server.caching.compression import compress, unpacked
 from pages.server.caching.etags import is_known
 from pages.server.shell.own_files import SCRIPT, STYLE
-from picture.charts.palette import SEQUENTIAL
+from picture.html.frame.icon import ICON
 from picture.html.frame.outline import outline
 from picture.html.frame.place import OFF_MENU, PAGES
 from picture.text.words import word
@@ -45,10 +45,6 @@ OWN_SCRIPT = Markup('<script defer src="./script/{}"></script>')
 EARLY = Markup('<link rel="modulepreload" crossorigin href="./static/js/{}" />')
 WANTED_EARLY = ("Html.*.js", "purify.es.*.js")  # Streamlit asks for what draws HTML only when the page has come
 OWN_STYLE = Markup('<link rel="stylesheet" href="./look/{}" />')
-BAR = Markup('<path fill="{}" d="M{} {}h4V15h-4z"/>')
-ICON = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{}</svg>').format(
-    Markup("").join(BAR.format(colour, 1 + 5 * place, 10 - 4 * place) for place, colour in enumerate(SEQUENTIAL[2:]))
-)  # three bars of the map's colours
 EVERY = tuple(product((*PAGES, *OFF_MENU), Language))
 STREAMLITS = Path(file_util.get_static_dir())
 VARY = "accept-encoding, accept-language"

@@ -52,4 +52,5 @@ class OwnFile:
 
 
 SCRIPT = OwnFile(sorted(SCRIPTS.glob("*.js")), "js", "text/javascript")
-STYLE = OwnFile([FRAME, *style_sheets()], "css", "text/css")
+BASE, *SHEETS = style_sheets()
+STYLE = OwnFile([BASE, FRAME, *SHEETS], "css", "text/css")

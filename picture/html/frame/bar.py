@@ -51,16 +51,18 @@ def _edition(edition: str, old: str, language: Language) -> str:
     return word("edition", language, edition=edition)
 
 
-def bar_tools(page: str, language: Language, selected: Mapping[str, str]) -> Markup:
+def bar_tools(
+    page: str, language: Language, selected: Mapping[str, str], languages: tuple[Language, ...] = tuple(Language)
+) -> Markup:
     """Write the links to the same view in each language, and the button that opens the menu on a small screen.
 
-    selected: the view, as the address carries it.
+    selected: the view, as the address carries it; languages: those that there are.
     """
-    return put_view(_tools(page, language), selected, "lang")
+    return put_view(_tools(page, language, languages), selected, "lang")
 
 
 @lru_cache
-def _tools(page: str, language: Language) -> Markup:
+def _tools(page: str, language: Language, languages: tuple[Language, ...]) -> Markup:
     links = Markup("").join(
         LANGUAGE.format(
             place_address(page, {"lang": one}) + VIEW,
@@ -69,6 +71,6 @@ def _tools(page: str, language: Language) -> Markup:
             CHOSEN_LANGUAGE if one is language else "",
             word("language_name", one),
         )
-        for one in Language
+        for one in languages
     )
     return TOOLS.format(word("choose_lang", language), links, word("own_menu", language))

@@ -19,16 +19,25 @@ CHOSEN_PAGE = Markup(' aria-current="page"')
 MOST_MENUS = 1_000
 
 
-def menu(page: str, language: Language, selected: Mapping[str, str], kept: int = 0, *, outline: bool = False) -> Markup:
+def menu(
+    page: str,
+    language: Language,
+    selected: Mapping[str, str],
+    kept: int = 0,
+    *,
+    outline: bool = False,
+    pages: tuple[str, ...] = PAGES,
+) -> Markup:
     """Write the pages, each with the reader's view.
 
     kept: how many pictures the reader's own slides hold. outline: it stands in for the menu that is on its way.
+    pages: those that there are.
     """
-    return put_view(_written(page, language, kept, outline=outline), selected, "lang")
+    return put_view(_written(page, language, kept, pages, outline=outline), selected, "lang")
 
 
 @lru_cache(MOST_MENUS)
-def _written(page: str, language: Language, kept: int, *, outline: bool) -> Markup:
+def _written(page: str, language: Language, kept: int, pages: tuple[str, ...], *, outline: bool) -> Markup:
     counted = {"slides": f" ({kept})"} if kept else {}
     items = Markup("").join(
         ITEM.format(
@@ -36,6 +45,6 @@ def _written(page: str, language: Language, kept: int, *, outline: bool) -> Mark
             CHOSEN_PAGE if one == page else "",
             word(f"menu_{one}", language) + counted.get(one, ""),
         )
-        for one in PAGES
+        for one in pages
     )
     return MENU.format("" if outline else OPENED, word("own_menu", language), items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -31,10 +31,15 @@ TITLES = {  # place on the page -> key of its heading
 }
 
 
-def contents_html(language: Language) -> Markup:
-    """List the places of the page as links: beside the text where there is room, else folded above it."""
+def contents_html(language: Language, without: Collection[Place] = ()) -> Markup:
+    """List the places of the page as links: beside the text where there is room, else folded above it.
+
+    without: those that this page does not have.
+    """
     link = Markup('<li><a href="#{}">{}</a></li>')
-    links = Markup("").join(link.format(place, word(key, language)) for place, key in TITLES.items())
+    links = Markup("").join(
+        link.format(place, word(key, language)) for place, key in TITLES.items() if place not in without
+    )
     title = word("methods_contents", language)
     return Markup(
         '<nav class="lb-contents" aria-label="{title}"><p>{title}</p><ol>{links}</ol></nav>'

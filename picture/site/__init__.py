@@ -1,0 +1,1 @@
+"""The published edition as a static site, of the same rooms as the dashboard."""
