@@ -134,7 +134,7 @@ CREATE TABLE policy (
 
 CREATE TABLE source (
     id           VARCHAR PRIMARY KEY,
-    kind         VARCHAR NOT NULL CHECK (kind IN ('respondents', 'aggregates', 'cube')),
+    kind         VARCHAR NOT NULL CHECK (kind IN ('respondents', 'aggregates', 'cube', 'register')),
     title_fi     VARCHAR NOT NULL,
     title_sv     VARCHAR NOT NULL,
     title_en     VARCHAR NOT NULL,
@@ -316,6 +316,8 @@ CREATE TABLE tile (
 --                D definition differs, E estimated, M data cannot exist, O missing, P provisional, U low reliability
 --   conf_status  CL_CONF_STATUS: F free for publication, C confidential
 -- A row that is confidential, M or O, or too uncertain to show (U without a value), carries NOTHING but its key and statuses.
+-- Its key is (indicator, period, level, code, geo_year, group_dim, group_code). Whoever loads the table proves that no key stands
+-- twice: an index of tens of millions of keys must lie in memory as a whole.
 CREATE TABLE estimate (
     indicator    VARCHAR NOT NULL REFERENCES indicator (id),
     period       VARCHAR NOT NULL,             -- "2026", "2018-2019" (fieldwork over two years), "2024-2026" (pooled waves)
@@ -334,7 +336,6 @@ CREATE TABLE estimate (
     source       VARCHAR NOT NULL REFERENCES source (id),
     quoted_by    VARCHAR,                      -- for this very figure, where it differs from the source's
     note         VARCHAR,                      -- the publisher's caveat for this very figure, in its own words
-    PRIMARY KEY (indicator, period, level, code, geo_year, group_dim, group_code),
     CHECK (value IS NOT NULL OR (ci_low IS NULL AND ci_high IS NULL AND n IS NULL)),
     CHECK (n IS NOT NULL OR effective_n IS NULL),
     CHECK (value IS NULL OR (conf_status = 'F' AND NOT regexp_matches(obs_status, '[MO]'))),

@@ -15,7 +15,7 @@ from etl.config.policy import read_policy
 from etl.read.plausible.agreement import weights_of_population
 from etl.read.plausible.cells import cells_of
 from etl.read.plausible.edits import query_edits
-from etl.read.sources import READERS
+from etl.read.sources import READERS, REGISTER
 from geo.classification import Classification
 
 
@@ -40,6 +40,6 @@ def _stored(
 ) -> Iterator[pl.DataFrame]:
     """Yield the figures of the stored periods of a source; one that cannot be read is no matter of this file."""
     for card in cards:
-        if card.id == source and card.kind != "respondents":
+        if card.id == source and card.kind not in {"respondents", REGISTER}:
             with suppress(UserError):
                 yield READERS[card.kind](card, catalogue, areas, []).with_columns(file=pl.lit(str(card.path)))

@@ -20,10 +20,10 @@ from etl.config.catalogue.catalogue import Catalogue, read_catalogue
 from etl.config.findings import Finding
 from etl.read.formats.files import CUBE_TEXTS, CUBES, TABLES, column_names, format_of
 from etl.read.plausible.queries import not_accepted
-from etl.read.sources import READERS
+from etl.read.sources import READERS, REGISTER
 from geo.classification import Classification, read_classification
 
-KINDS: Mapping[str, Collection[str]] = {  # how a card's file may be named
+KINDS: Mapping[str, Collection[str]] = {  # how a card's file may be named; registers are checked by the build
     "respondents": TABLES.keys(),
     "aggregates": TABLES.keys(),
     "cube": (*CUBES, *CUBE_TEXTS),
@@ -62,6 +62,8 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     """Read a file as the source it is most like, or as the named one; None where it is like none. Raise UserError."""
     check_size(path, known.max_megabytes)
     newest = {card.id: card for card in sorted(known.cards, key=lambda card: Period.parse(card.period))}
+    if source in newest and newest[source].kind == REGISTER:
+        raise UserError("register_not_checked", path=path, source=source)
     if source and source not in newest:
         raise UserError("source_unknown", source=source, sources=sorted(newest))
     form = format_of(path)
@@ -70,7 +72,7 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     if not source:
         refuse_without_card(path, known.cards)
     # The answers of a place are like those of any other: they are its own only beside its card, or where it is named
-    of_country = [card for card in newest.values() if card.local is None and form in KINDS[card.kind]]
+    of_country = [card for card in newest.values() if card.local is None and form in KINDS.get(card.kind, ())]
     cards = [newest[source]] if source else of_country
     columns = column_names(path)
     ranked = sorted(

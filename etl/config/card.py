@@ -123,7 +123,7 @@ class Design(FromToml, frozen=True):
 class _Written(FromToml, frozen=True, kw_only=True):
     id: str
     period: PeriodText
-    kind: Literal["respondents", "aggregates", "cube", "jsonstat"]
+    kind: Literal["respondents", "aggregates", "cube", "register", "jsonstat"]
     file: str
     sha256: str
     accessed: date

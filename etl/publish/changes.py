@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -11,7 +11,9 @@ import polars as pl
 
 from contract.codes import CELL_KEY, ESTIMATE_KEY, Language, Unit
 from contract.status import ConfStatus, ObsStatus
+from etl.publish.of_registers import IS_REGISTER, register_changes
 from etl.publish.whole import refuse_failing_disk
+from etl.read.register.table import RegisterTable
 from etl.read.status import STATUS
 
 TOLD_TEXTS = tuple(
@@ -28,13 +30,19 @@ CELL = pl.Schema(
 CHANGE = pl.Schema({"position": pl.Int32(), **dict.fromkeys(("what", *ESTIMATE_KEY, "before", "after"), pl.String())})
 
 
-def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str, points: float) -> pl.DataFrame:
+def changes(
+    before: Path | None,
+    tables: Mapping[str, pl.DataFrame],
+    build: str,
+    points: float,
+    registers: Sequence[RegisterTable] = (),
+) -> pl.DataFrame:
     """List what differs from the database `before` as rows of table `change`; empty for a first build.
 
     A value counts from `points` on (counts of persons and reports: from `points` per cent). A whole new indicator or
     period is one row. A number that is not shown any more is told as "shown": this database must not hold it. Of our
-    own surveys no cell is told: see `_recomputed`. The same build again keeps the list that it had, so that the same
-    input gives the same content.
+    own surveys and of registers no cell is told: see `_recomputed`, `register_changes`. The same build again keeps the
+    list that it had, so that the same input gives the same content.
     """
     if before is None:
         return pl.DataFrame(schema=CHANGE)
@@ -43,7 +51,7 @@ def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str,
             if con.execute("SELECT id FROM build").fetchall() == [(build,)]:
                 before_list: pl.DataFrame = con.sql("SELECT * FROM change ORDER BY position").pl()
                 return before_list.cast(CHANGE)
-            estimates = con.sql(f"SELECT {', '.join(CELL)} FROM estimate").pl()
+            estimates = con.sql(f"SELECT {', '.join(CELL)} FROM estimate WHERE NOT {IS_REGISTER.format('')}").pl()
             indicators = con.sql(f"SELECT id, kind, {', '.join(TOLD_TEXTS)} FROM indicator").pl()
     except duckdb.Error as error:  # written under another contract, or by another DuckDB: nothing to compare with
         refuse_failing_disk(before, error)
@@ -59,6 +67,7 @@ def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str,
         *(row.filter(~of_own | pl.col("code").is_null()) for row in cells),
         _recomputed(*(frame.filter(of_own) for frame in (estimates, tables["estimate"]))),
         _texts(indicators, tables["indicator"]),
+        register_changes(before, registers),
     ]
     found = pl.concat([row.select(pl.col(name).cast(pl.String) for name in list(CHANGE)[1:]) for row in rows])
     return found.sort(*ESTIMATE_KEY, "what", "before", "after").with_row_index("position").cast(CHANGE)

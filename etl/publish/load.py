@@ -6,20 +6,23 @@ Whoever reads keeps the file they opened; a build that dies at any moment leaves
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
+from contract.codes import CELL_KEY
 from contract.errors import UserError
 from contract.pointer import PREVIOUS, beside, database_of, databases, move_pointer, sync
 from contract.schema import SCHEMA, fill_contents, lost_rows
+from etl.engine.bounded import bounded
 from etl.one_writer import sweep
 from etl.publish.editions import STAMP
 from etl.publish.kept_files import told_by
 from etl.publish.whole import current, reason_of_disk, whole_ones
+from etl.read.register.table import ORDER, RegisterTable
 
 FORBIDDEN = (duckdb.IntegrityError, duckdb.DataError, duckdb.ProgrammingError)  # the contract's; others are the disk's
 
@@ -49,6 +52,7 @@ def load(
     *,
     before: Callable[[], None] = nothing,
     may_stand_in: Callable[[Path], bool] = anything,
+    registers: Sequence[RegisterTable] = (),
 ) -> Path:
     """Write `situation-<build>.duckdb` in `folder`, check it, publish it; return its path.
 
@@ -61,8 +65,8 @@ def load(
     try:
         sweep(folder)  # before the new one needs the room
         _remove(part)
-        _fill(part, tables)
-        _prove(part, tables)
+        _fill(part, tables, registers)
+        _prove(part, tables, registers)
         stand_in = next((path for path in whole_ones(folder) if path != final and may_stand_in(path)), None)
         before()
         _publish(part, final, stand_in)
@@ -81,8 +85,8 @@ def unpublished(folder: Path, build: str) -> Path:
     return beside(database_of(folder, build))
 
 
-def _fill(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:
-    with duckdb.connect(str(part)) as con:
+def _fill(part: Path, tables: Mapping[str, pl.DataFrame], registers: Sequence[RegisterTable]) -> None:
+    with bounded(part.parent, part) as con:
         con.execute("BEGIN")  # one transaction: each is synced by itself
         con.execute(SCHEMA.read_text(encoding="utf-8"))
         for name, frame in tables.items():
@@ -93,27 +97,39 @@ def _fill(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:
                 con.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM incoming')
             except FORBIDDEN as error:
                 raise UserError("contract_broken", path=SCHEMA.name, table=name, reason=_first_line(error)) from error
+        for register in registers:
+            con.execute(f"INSERT INTO estimate BY NAME {register.select(con)} ORDER BY {ORDER}")
         fill_contents(con)
         con.execute("COMMIT")
         con.execute("CHECKPOINT")  # here it fails in words; at closing DuckDB swallows the error
 
 
-def _prove(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:
+def _prove(part: Path, tables: Mapping[str, pl.DataFrame], registers: Sequence[RegisterTable]) -> None:
     """Open the finished file as a reader will, and check what stands in it."""
     if _log(part).exists():
         raise UserError("database_incomplete", path=part)
     sync(part)
-    with duckdb.connect(str(part), read_only=True) as con:
-        _check(con, tables)
+    with bounded(part.parent, part, read_only=True) as con:
+        _check(con, tables, registers)
         if lost_rows(con):
             raise UserError("database_incomplete", path=part)
 
 
-def _check(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame]) -> None:
+def _check(
+    con: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame], registers: Sequence[RegisterTable]
+) -> None:
     for name, frame in tables.items():
         found = con.execute(f'SELECT count(*) FROM "{name}"').fetchall()[0][0]
-        if found != frame.height:
-            raise UserError("table_incomplete", path=SCHEMA.name, table=name, rows=found, expected=frame.height)
+        expected = frame.height + (sum(one.rows for one in registers) if name == "estimate" else 0)
+        if found != expected:
+            raise UserError("table_incomplete", path=SCHEMA.name, table=name, rows=found, expected=expected)
+    key = ", ".join(CELL_KEY)
+    for *twice, _ in con.execute(
+        f"SELECT {key}, count(*) FROM estimate GROUP BY ALL HAVING count(*) > 1 LIMIT 1"
+    ).fetchall():
+        raise UserError(
+            "contract_broken", path=SCHEMA.name, table="estimate", reason=f"twice: {' '.join(map(str, twice))}"
+        )
     for table, columns, where in ORPHANS:
         wanted = ", ".join(column.split()[-1] for column in columns.split(", "))
         alone = con.execute(f"SELECT {columns} FROM {table} EXCEPT SELECT {wanted} FROM {where} LIMIT 1").fetchall()

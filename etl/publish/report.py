@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from time import perf_counter
 
 import polars as pl
@@ -19,6 +20,7 @@ from etl.config.catalogue.catalogue import Catalogue
 from etl.config.findings import Finding
 from etl.model.small_areas import Refused
 from etl.read.plausible.queries import by_kind
+from etl.read.register.table import RegisterTable
 from etl.read.status import STATUS
 
 SHOWN_CHANGES = 20
@@ -63,15 +65,32 @@ def refused_models(refused: Sequence[Refused]) -> Iterator[str]:
 
 
 def contents(
-    catalogue: Catalogue, estimates: pl.DataFrame, of_places: pl.DataFrame, read: Contributions
+    catalogue: Catalogue,
+    estimates: pl.DataFrame,
+    of_places: pl.DataFrame,
+    read: Contributions,
+    registers: Iterable[RegisterTable] = (),
 ) -> tuple[Table | str, ...]:
     """Return all that is in the picture: figures of the country, surveys of places, contributions."""
     names = [folder.name for folder in read.folders]
-    return (summary(catalogue, estimates), "", *beside_the_country(of_places, names))
+    told = tuple(registers)
+    rest = [one for one in catalogue.indicators if not any(one.id in register.indicators for register in told)]
+    return (
+        summary(replace(catalogue, indicators=tuple(rest)), estimates),
+        "",
+        *of_registers(told),
+        *beside_the_country(of_places, names),
+    )
+
+
+def of_registers(registers: Iterable[RegisterTable]) -> Iterator[str]:
+    """Yield a line for every register."""
+    for one in registers:
+        yield f"Register {one.card.id} {one.card.period}: {', '.join(one.indicators)}: figures {one.rows:,}"
 
 
 def summary(catalogue: Catalogue, estimates: pl.DataFrame) -> Table:
-    """Return a table with one row per indicator: cells, cells shown, periods, latest values."""
+    """Return a table with one row per indicator: cells, cells shown, periods, latest values; registers are left out."""
     table = Table(title="What is in the picture", title_justify="left", box=None, pad_edge=False)
     for name in ("Indicator", "Cells", "Shown", "Periods", "Whole country, latest"):
         table.add_column(name, justify="right" if name in {"Cells", "Shown"} else "left", overflow="fold")

@@ -34,6 +34,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     {"respondents": read_respondents, "aggregates": read_aggregates, "cube": read_jsonstat}
 )
 
+REGISTER = "register"  # the kind of a card whose table is never held as a whole
+
 
 @dataclass(frozen=True, slots=True)
 class Wave:
@@ -61,13 +63,14 @@ def read_all(
 ) -> Readings:
     """Read the file of every card by the reader of its kind; raise UserError at the first that cannot be trusted.
 
-    Published figures are looked at by the thresholds of `policy`; without it, by the shipped ones.
+    Published figures are looked at by the thresholds of `policy`; without it, by the shipped ones. Registers, which may
+    be larger than memory, are left out: see `read_registers`.
     """
     waves = []
     observations = [pl.DataFrame(schema={**SCHEMA, ROW_OF_FILE: pl.Int64, "file": pl.String})]
     rows: dict[tuple[str, str], int] = {}
     told: dict[Path, list[Finding]] = {}
-    cards = tuple(cards)
+    cards = tuple(card for card in cards if card.kind != REGISTER)
     for card in cards:
         with _named(card):
             frame = READERS[card.kind](card, catalogue, classification, told.setdefault(card.path, []))

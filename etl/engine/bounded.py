@@ -1,0 +1,56 @@
+"""Connections of DuckDB that stay within a limit of memory; what does not fit is laid into a folder that is removed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from contract.errors import UserError
+from contract.pointer import PART, is_abandoned
+
+SPILLED = "spilled"
+MEGABYTES = 1_000  # beside what a build holds itself, and what DuckDB takes above its limit: 2 GB in all
+VARIABLE = "LAGESBILD_BUILD_MEMORY_MB"
+FEWEST = 200  # below, DuckDB cannot write a table of ten million rows
+
+
+def memory_limit() -> int:
+    """Return the megabytes that a query of a build may use; raise UserError where the setting cannot be used."""
+    text = os.environ.get(VARIABLE, "").strip() or str(MEGABYTES)
+    if not text.isascii() or not text.isdecimal() or int(text) < FEWEST:
+        raise UserError("memory_limit_unusable", found=text, name=VARIABLE, fewest=FEWEST)
+    return int(text)
+
+
+@contextmanager
+def bounded(
+    beside: Path, database: Path | None = None, *, read_only: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database, or none but memory, within the limit; what does not fit is laid into a folder in `beside`.
+
+    The folder is removed at the end, and with it those of processes that were killed. Raise UserError where the limit
+    or the disk is too small for what is asked.
+    """
+    megabytes = memory_limit()
+    _sweep(beside)
+    folder = beside / f"{SPILLED}{PART}{os.getpid()}"
+    try:
+        with duckdb.connect(":memory:" if database is None else str(database), read_only=read_only) as con:
+            con.execute(f"SET memory_limit = '{megabytes}MB'")
+            con.execute("SET temp_directory = $folder", {"folder": str(folder)})
+            yield con
+    except duckdb.OutOfMemoryException as error:
+        raise UserError("memory_too_small", megabytes=megabytes, name=VARIABLE) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(beside: Path) -> None:
+    for left in beside.glob(f"{SPILLED}{PART}*"):
+        if is_abandoned(left):
+            shutil.rmtree(left, ignore_errors=True)

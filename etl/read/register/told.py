@@ -1,0 +1,105 @@
+"""What a file of a register says, under our names of its columns: one relation of DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import msgspec
+
+from contract.codes import CELL_KEY
+from contract.errors import UserError
+from contract.status import ConfStatus, ObsStatus
+from etl.config.card import SourceCard
+from etl.config.layout import Table
+from etl.read.status import CONF, OBS
+
+ROW = "row of file"  # with spaces, so that it is no column of ours
+KEYS = tuple("area" if name == "code" else name for name in CELL_KEY)
+TEXTS = ("quoted_by", "note")
+STATUSES = {OBS: ObsStatus.NORMAL.value, CONF: ConfStatus.FREE.value}  # where the file has no such column
+NUMERIC = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "FLOAT", "DOUBLE")
+DIGITS = 10  # of a fraction times 100: 0.5600000000000001 is 56
+USED = ("columns", "constant", "rows", "values")  # parts of [table] that a register knows
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A file of a register: SQL that reads it, with the names that the columns have in the file."""
+
+    path: Path
+    sql: str
+    names: dict[str, str]  # our name of a column = its name in the file
+
+
+def told_by(con: duckdb.DuckDBPyConnection, card: SourceCard, percent: Collection[str]) -> Told:
+    """Return the relation of a card's file, texts for keys and statuses and a number for `value`; raise UserError.
+
+    percent: the indicators in per cent, which a card may give as fractions.
+    """
+    _refuse_layout(card)
+    types = _columns(con, card.path)
+    constant = card.table.constant
+    said = {name: name for name in (*KEYS, "value") if name not in constant} | card.table.columns
+    for name in sorted(set(said) - {*KEYS, "value", *TEXTS, *STATUSES}):
+        raise UserError("register_layout", path=card.path, key=f"table.columns.{name}")
+    for name in (one for one in said.values() if one not in types):
+        raise UserError("column_missing", path=card.path, column=name, found=list(types))
+    for name in (one for one in types if one not in {*said.values(), *card.unused}):
+        raise UserError("column_unknown", path=card.path, column=name)
+    kind = types[said["value"]]
+    if kind not in NUMERIC and not kind.startswith("DECIMAL"):
+        raise UserError("register_value_no_number", path=card.path, column=said["value"], found=kind)
+    selected = ", ".join(_selected(said, constant, percent if card.table.values == "fraction" else ()))
+    file = _text(str(card.path))
+    return Told(card.path, f"SELECT file_row_number + 1 AS {_name(ROW)}, {selected} FROM read_parquet({file})", said)
+
+
+def _selected(said: dict[str, str], constant: dict[str, str], fractions: Collection[str]) -> Iterator[str]:
+    """Yield each of our columns as SQL: of the file, or what the card says of all rows."""
+    value = f"{_name(said['value'])}::DOUBLE"
+    listed = ", ".join(map(_text, sorted(fractions)))
+    of_one = f"CASE WHEN indicator IN ({listed}) THEN round({value} * 100, {DIGITS}) ELSE {value} END"
+    yield f"{of_one if fractions else value} AS value"
+    for ours in (*KEYS, *STATUSES, *TEXTS):
+        stood = f"{_name(said[ours])}::VARCHAR" if ours in said else _text(constant.get(ours, STATUSES.get(ours)))
+        yield f"nullif(trim({stood}), '') AS {ours}" if ours in KEYS else f"{stood} AS {ours}"
+
+
+def _columns(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
+    """Return the columns of a Parquet file and their types; raise UserError."""
+    if path.suffix.lower() != ".parquet":
+        raise UserError("register_not_parquet", path=path, found=path.suffix)
+    try:
+        rows = con.execute("DESCRIBE SELECT * FROM read_parquet($path)", {"path": str(path)}).fetchall()
+    except duckdb.Error as error:
+        raise UserError("parquet_damaged", path=path) from error
+    return {name: kind for name, kind, *_ in rows}
+
+
+def _refuse_layout(card: SourceCard) -> None:
+    """Refuse what a card says of a table that is read row by row, and of a register is not read."""
+    plain = Table()
+    for name in Table.__struct_fields__:
+        if name not in USED and getattr(card.table, name) != getattr(plain, name):
+            raise UserError("register_layout", path=card.path, key=f"table.{name}")
+    for name in ("missing", "accepted_labels", "groups"):
+        if getattr(card, name):
+            raise UserError("register_layout", path=card.path, key=name)
+    whole = msgspec.structs.asdict(card.table)["constant"]
+    for name in sorted(set(whole) - {*KEYS, *TEXTS, *STATUSES}):
+        raise UserError("register_layout", path=card.path, key=f"table.constant.{name}")
+
+
+def _name(text: str) -> str:
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"'
+
+
+def _text(text: str | None) -> str:
+    if text is None:
+        return "NULL::VARCHAR"
+    quoted = text.replace("'", "''")
+    return f"'{quoted}'"
