@@ -43,6 +43,7 @@ def bounded(
         with duckdb.connect(":memory:" if database is None else str(database), read_only=read_only) as con:
             con.execute(f"SET memory_limit = '{megabytes}MB'")
             con.execute("SET temp_directory = $folder", {"folder": str(folder)})
+            con.execute("SET enable_progress_bar = false")  # of DuckDB: it writes between the lines of the build
             yield con
     except duckdb.OutOfMemoryException as error:
         raise UserError("memory_too_small", megabytes=megabytes, name=VARIABLE) from error

@@ -151,7 +151,7 @@ def shown_here(environment: Mapping[str, str] = os.environ) -> Shown:
 
 def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
     """List variables that look like settings of ours and are none: most likely somebody mistyped."""
-    known = {setting.name for setting in SETTINGS.values()} | {"LAGESBILD_DATA"}
+    known = {setting.name for setting in SETTINGS.values()} | {"LAGESBILD_DATA", "LAGESBILD_BUILD_MEMORY_MB"}
     return sorted(name for name in environment if name.startswith("LAGESBILD_") and name not in known)
 
 

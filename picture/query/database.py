@@ -51,6 +51,7 @@ def open_database(path: Path) -> OpenDatabase:
     name it would go on giving the old content. Attached to a database of its own, each file is read anew.
     """
     con = duckdb.connect(config={"threads": 1})  # see `connect`
+    con.execute("SET enable_progress_bar = false")  # what takes longer than 2 s would draw one into the log
     name = str(path).replace("'", "''")
     con.execute(f"ATTACH '{name}' AS picture (READ_ONLY)")
     con.execute("SET enable_external_access = false")

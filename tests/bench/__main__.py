@@ -21,6 +21,7 @@ from tests.bench.line import Line, markdown, shown
 from tests.bench.loading import loading
 from tests.bench.pages import pages
 from tests.bench.protection import protection
+from tests.bench.registers import registers
 from tests.bench.views import views
 from tests.bench.writing import writing
 
@@ -35,9 +36,11 @@ def main() -> None:
     parser.add_argument(
         "part",
         nargs="*",
-        help="pages, loading, views, exports, actions, etl, estimates, protection, cubes (default: all)",
+        help="pages, loading, views, exports, actions, etl, estimates, protection, registers, cubes (default: all)",
     )
-    parser.add_argument("--long", action="store_true", help="also estimate 5 million respondents")
+    parser.add_argument(
+        "--long", action="store_true", help="also estimate 5 million respondents, and load 25 million figures"
+    )
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
     parser.add_argument("--readme", action="store_true", help="put the table into README.md")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the published database and the sources")
@@ -51,6 +54,7 @@ def main() -> None:
         "etl": partial(writing, ROOT / "data" / "sources"),
         "estimates": partial(estimates, ROOT / "data" / "sources", long=asked.long),
         "protection": partial(protection, ROOT / "data" / "sources"),
+        "registers": partial(registers, long=asked.long),
         "cubes": cubes,
     }
     if unknown := set(asked.part) - set(parts):

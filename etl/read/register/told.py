@@ -1,4 +1,4 @@
-"""What a file of a register says, under our names of its columns: one relation of DuckDB."""
+"""The relation of DuckDB that a file of a register is: its columns under our names."""
 
 from __future__ import annotations
 
