@@ -77,9 +77,7 @@ from etl.publish.served.revisions import (
 from etl.publish.served.settle import Past, Settled, protect_beside_served
 from etl.publish.shapes import newest_shapes
 from etl.publish.whole import compared_with, current
-from etl.read.register.table import RegisterTable
-from etl.read.register.tables import read_registers, refuse_in_two_files
-from etl.read.sources import REGISTER, Readings, read_all
+from etl.read.sources import Readings, read_all, with_registers
 from etl.read.wording import check_wording
 from etl.sdc.context import sdc_context
 from etl.sdc.counts.protect_counts import count_rules, protect_counts
@@ -104,7 +102,6 @@ class Inputs:
     cards: tuple[SourceCard, ...]
     catalogue: Catalogue
     readings: Readings
-    registers: tuple[RegisterTable, ...]  # that may be larger than memory: loaded, and looked at by no other step
     models: tuple[SmallAreaModel, ...]
     follow_up: tuple[FollowUp, ...]
     actions: Actions
@@ -159,8 +156,7 @@ def build(data: Path, console: Console) -> Path:
         comparisons = settled.comparisons(compare_surveys(inputs, surveys, settled.compared), inputs.record)
         moved = moved_areas(protected, crosswalk)
     with step(console, "Model"):
-        rules = model_rules(inputs.policy)
-        modelled = small_areas(protected, modelled_items(inputs.catalogue), inputs.models, rules)
+        modelled = small_areas(protected, modelled_items(inputs.catalogue), inputs.models, model_rules(inputs.policy))
     with step(console, "Progress"):
         progress = progress_of_goals(inputs, surveys, settled, local)
     for line in refused_models(modelled.refused):
@@ -172,7 +168,7 @@ def build(data: Path, console: Console) -> Path:
         path, log = publish(inputs, results)
     own = protected.filter(pl.col("indicator").is_in(own_indicators(inputs.catalogue)))
     told = (*settled.notes, *told_revisions(inputs.revisions), one_line(own, local_figures(local)))
-    held = contents(inputs.catalogue, protected, local_figures(local), inputs.actions.read, inputs.registers)
+    held = contents(inputs.catalogue, protected, local_figures(local), inputs.actions.read, inputs.readings.registers)
     console.print("", *held, "", *told, changed(log), "", f"Published {path.name}", sep="\n")
     return path
 
@@ -253,9 +249,7 @@ def read_inputs(data: Path) -> Inputs:
     catalogue.check_sources(sources)
     check_wording(cards, catalogue)
     readings = read_all(cards, catalogue, classification, policy)
-    of_registers = [card for card in cards if card.kind == REGISTER]
-    registers = read_registers(of_registers, catalogue, classification, data)
-    refuse_in_two_files(registers, readings.observations, cards)
+    readings = with_registers(readings, cards, catalogue, classification, data)
     refuse_copies((*readings.waves, *readings.local), released.waves)
     return Inputs(
         data,
@@ -267,7 +261,6 @@ def read_inputs(data: Path) -> Inputs:
         cards,
         catalogue,
         readings,
-        registers,
         models,
         read_follow_up([one.id for one in whole.indicators]),
         read_actions(data, catalogue, classification, sources),
@@ -347,8 +340,7 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
     earlier = earlier_versions(inputs.record, results.answered)
     name = build_id(inputs.cards, inputs.data / BOUNDARIES, released.folder, earlier)
     version, status = inputs.stamp
-    rows = dict(inputs.readings.rows) | {(one.card.id, one.card.period): one.rows for one in inputs.registers}
-    told = told_rows(inputs.record, rows, inputs.policy.min_changed_respondents.value)
+    told = told_rows(inputs.record, inputs.readings.rows, inputs.policy.min_changed_respondents.value)
     situation = Situation(
         build=name,
         version=version,
@@ -379,9 +371,8 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
     tables |= inputs.actions.tables(inputs.catalogue) | {"goal_progress": results.progress}
     tables["quality"] = quality_table(inputs.quality)
     tables["revision"] = revisions_table(inputs.revisions)
-    log = changes(
-        compared_with(inputs.data, name), tables, name, inputs.policy.change_log_points.value, inputs.registers
-    )
+    points, registers = inputs.policy.change_log_points.value, inputs.readings.registers
+    log = changes(compared_with(inputs.data, name), tables, name, points, registers)
     serving = Serving(
         build=name,
         edition=edition_of(inputs.cards),
@@ -398,7 +389,7 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
         name,
         before=lambda: keep_record(inputs.record, serving),
         may_stand_in=lambda kept: not says_published(kept, released),
-        registers=inputs.registers,
+        registers=registers,
     )
     return path, log
 

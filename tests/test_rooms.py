@@ -37,6 +37,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
         "one_thread one_writer output stopped",
         *(
             "config",
+            "engine",
             "read",
             "actions",
             "fetch",

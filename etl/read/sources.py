@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +24,8 @@ from etl.read.plausible.agreement import weights_of_population
 from etl.read.plausible.cells import cells_of
 from etl.read.plausible.edits import query_edits
 from etl.read.plausible.queries import settle
+from etl.read.register.table import RegisterTable, read_register
+from etl.read.register.twice import refuse_in_two_files, refuse_two_registers
 from etl.read.respondents import read_respondents
 from etl.read.survey.agreement import check_survey
 from etl.read.survey.counts import read_population, read_sample
@@ -56,6 +58,7 @@ class Readings:
     rows: Mapping[tuple[str, str], int]  # (source, period) -> rows taken from its file
     findings: tuple[Finding, ...] = ()  # of query edits, that no card accepts
     local: tuple[Wave, ...] = ()  # of one place each
+    registers: tuple[RegisterTable, ...] = ()  # may be larger than memory: loaded, and looked at by no other step
 
 
 def read_all(
@@ -91,6 +94,29 @@ def read_all(
     local = tuple(wave for wave in waves if wave.card.local)
     country = tuple(wave for wave in waves if wave.card.local is None)
     return Readings(country, every.drop(ROW_OF_FILE, "file"), rows, tuple(findings), local)
+
+
+def with_registers(
+    readings: Readings,
+    cards: Iterable[SourceCard],
+    catalogue: Catalogue,
+    classification: Classification,
+    beside: Path,
+) -> Readings:
+    """Add the registers; raise UserError at the first that cannot be trusted.
+
+    beside: a folder where DuckDB may lay what does not fit into memory.
+    """
+    cards = tuple(cards)
+    registers = list[RegisterTable]()
+    for card in cards:
+        if card.kind == REGISTER:
+            with _named(card):
+                registers.append(read_register(card, catalogue, classification, beside))
+            refuse_two_registers(registers)
+    refuse_in_two_files(registers, readings.observations, cards)
+    rows = {(one.card.id, one.card.period): one.rows for one in registers}
+    return replace(readings, registers=tuple(registers), rows={**readings.rows, **rows})
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from contract.codes import Unit
+from contract.codes import CELL_KEY, Unit
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.engine.bounded import bounded
@@ -62,20 +62,9 @@ def _select(
     con.register("areas_of_file", areas)
     con.register("periods_of_file", periods)
     named = source.replace("'", "''")
-    columns = ", ".join(
-        (
-            *(
-                "indicator",
-                "known AS period",
-                "level",
-                "code",
-                "geo_year::INTEGER AS geo_year",
-                "group_dim",
-                "group_code",
-            ),
-            *("value", OBS, CONF, f"'{named}' AS source", "quoted_by", "note", *more),
-        )
-    )
+    ours = {"period": "known AS period", "geo_year": "geo_year::INTEGER AS geo_year"}
+    key = (ours.get(name, name) for name in CELL_KEY)
+    columns = ", ".join((*key, "value", OBS, CONF, f"'{named}' AS source", "quoted_by", "note", *more))
     return (
         f"SELECT {columns} FROM ({told.sql}) JOIN areas_of_file USING (level, geo_year, area)"
         " JOIN periods_of_file USING (period)"

@@ -6,7 +6,8 @@ import polars as pl
 from etl.publish.changes import changes
 from etl.publish.load import load
 from etl.publish.report import of_registers
-from etl.read.register.tables import read_registers, refuse_in_two_files
+from etl.read.register.twice import refuse_in_two_files
+from etl.read.sources import read_all, with_registers
 from tests.errors import raises
 from tests.etl.read.register.test_table import PLACES, ROW, catalogue, on_card, read
 from tests.etl.small_tables import cell, small
@@ -93,7 +94,7 @@ def test_an_indicator_of_two_registers_is_refused(tmp_path):
     first = on_card(tmp_path, *figures(3.0), period="2025")
     second = on_card(tmp_path, *figures(2.0, period="2025"), period="2026")
     with raises("indicator_in_two_files", found="rate", other=first.path):
-        read_registers((first, second), catalogue(), PLACES, tmp_path)
+        with_registers(read_all((), catalogue(), PLACES), (first, second), catalogue(), PLACES, tmp_path)
 
 
 def test_an_indicator_of_a_register_and_of_another_source_is_refused(tmp_path):
