@@ -371,8 +371,8 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
     tables |= inputs.actions.tables(inputs.catalogue) | {"goal_progress": results.progress}
     tables["quality"] = quality_table(inputs.quality)
     tables["revision"] = revisions_table(inputs.revisions)
-    points, registers = inputs.policy.change_log_points.value, inputs.readings.registers
-    log = changes(compared_with(inputs.data, name), tables, name, points, registers)
+    points = inputs.policy.change_log_points.value
+    log = changes(compared_with(inputs.data, name), tables, name, points, inputs.readings.registers)
     serving = Serving(
         build=name,
         edition=edition_of(inputs.cards),
@@ -389,7 +389,7 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
         name,
         before=lambda: keep_record(inputs.record, serving),
         may_stand_in=lambda kept: not says_published(kept, released),
-        registers=registers,
+        registers=inputs.readings.registers,
     )
     return path, log
 
