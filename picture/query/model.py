@@ -335,6 +335,7 @@ class Dataset:
     events: tuple[Event, ...] = ()  # trend: what happened meanwhile
     own_groups: tuple[OwnGroupTold, ...] = ()  # trend: lines of several areas together
     area_name: str = ""  # the chosen area's name, also where it has no number
+    left_out: tuple[Indicator, ...] = ()  # everything: of registers, whose figures are too many for one file
 
     @property
     def synthetic(self) -> bool:

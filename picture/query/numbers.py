@@ -20,6 +20,8 @@ from picture.query.tables.cells import last_modelled, read_cells, read_modelled
 CELL_OF_GROUPS = """indicator = $indicator AND list_contains($groups, group_dim || '.' || group_code)
     AND list_contains($levels, level)"""
 CELL_OF_GROUP = "indicator = $indicator AND group_dim = $dim AND group_code = $group"
+# indicators whose figures may be more than memory holds
+OF_REGISTERS = "SELECT i.id FROM indicator i JOIN source s ON s.id = i.source WHERE s.kind = 'register'"
 
 
 def ask_map(
@@ -272,15 +274,17 @@ def ask_tiles(con: duckdb.DuckDBPyConnection, level: str) -> dict[str, tuple[int
 
 
 def ask_everything(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
-    """Return every published number, for the download of all."""
-    rows = read_cells(con, "true", {}, choices)
+    """Return every published number, for the download of all; those of registers may be more than a file can hold."""
+    registers = frozenset(one for (one,) in con.execute(OF_REGISTERS).fetchall())
+    rows = read_cells(con, f"indicator NOT IN ({OF_REGISTERS})", {}, choices)
     return Dataset(
         kind="everything",
         view=view,
         stamp=choices.stamp,
         compared_with=Against.PREVIOUS,
         area_name=_area_name(view, choices),
-        indicators=choices.indicators,
+        indicators=tuple(i for i in choices.indicators if i.id not in registers),
+        left_out=tuple(i for i in choices.indicators if i.id in registers),
         rows=rows,
         modelled=read_modelled(con, "true", {}, choices.reference),
         breaks=choices.reference.breaks_of([i.id for i in choices.indicators]),

@@ -111,8 +111,11 @@ def captions_of_part(captions: Captions, part: Dataset) -> Captions:
 
 
 def everything_headline(dataset: Dataset) -> str:
-    """Name the table of every published number."""
-    return word("everything_title", dataset.view.language)
+    """Name the table of every published number, and the registers that are left out of it."""
+    language = dataset.view.language
+    if names := ", ".join(one.short for one in dataset.left_out):
+        return word("everything_title_without", language, names=names)
+    return word("everything_title", language)
 
 
 def map_subtitle(dataset: Dataset) -> str:

@@ -1,4 +1,4 @@
-"""deploy/proxies/static.conf: a real nginx serves a site as it was made, with strict headers and short and long keeping."""
+"""deploy/proxies/static.conf: a real nginx serves a site as it was made, with strict headers."""
 
 import gzip
 
