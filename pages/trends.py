@@ -28,7 +28,7 @@ def chart_and_tests(answer: TrendAnswer) -> None:
             st.plotly_chart(
                 FinishedFigure(answer.figure), key="trend", theme=None, config=CONFIG, alt=answer.picture.captions.alt
             )
-        show(answer.under)
+        show(answer.printed + answer.under)
     with right:
         show(answer.tested)
 

@@ -42,6 +42,7 @@ from picture.html.methods.page import (
     marks_html,
     reading_html,
     rules_html,
+    still_downloads_html,
 )
 from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
@@ -59,7 +60,7 @@ from picture.html.tables.evidence_table import evidence_table
 from picture.html.tables.model_table import model_table
 from picture.html.trend.changes_table import changes_table
 from picture.html.trend.chips import line_chips
-from picture.html.trend.under import own_groups, under_trend
+from picture.html.trend.under import own_groups, printed_trend, under_trend
 from picture.query.choices import survey_periods
 from picture.query.choosing.area_list import area_sections
 from picture.query.local.place import PlaceKnown, ask_place
@@ -161,6 +162,7 @@ def trend_answer(question: PageQuestion) -> TrendAnswer:
         picture,
         above=stack(line_chips(dataset, question.choices, question.selected), head),
         figure=line_chart(dataset) if shown else None,
+        printed=printed_trend(dataset) if shown else _NOTHING,
         under=under_trend(dataset) + own_groups(dataset) + how_to_read(captions.reading, question.language),
         tested=changes_table(dataset),
         table=data_table(dataset) + own_groups(dataset),
@@ -225,7 +227,8 @@ def _without_region(picture: Picture, question: PageQuestion) -> PictureAnswer:
     tables = sign_legend(overview_signs(dataset)) + profile_tables(dataset)
     folded = Markup('<details class="lb-details"><summary>{}</summary>{}</details>')
     rows = folded.format(word("profile_of_country", question.language), tables)
-    top = region_chooser(sections, shapes, question.view)
+    lead = "profile_choose_still" if question.still else "profile_choose_lead"
+    top = region_chooser(sections, shapes, question.view, lead)
     return PictureAnswer(picture, stack(top, rows), page_foot(picture.captions, question.language))
 
 
@@ -283,8 +286,8 @@ def methods_answer(question: PageQuestion) -> TextAnswer:
         sources_html(choices, AboutSources(ask_files(con), ask_notes(con, language), ask_quoted(con)), language),
         changes_html(ask_changes(con), ask_revisions(con, language), choices, language),
     )
-    first = cite_html(choices, language, question.site) + downloads_html(language, question.view.edition)
-    return TextAnswer(first, Markup("").join(parts))
+    files = still_downloads_html(language) if question.still else downloads_html(language, question.view.edition)
+    return TextAnswer(cite_html(choices, language, question.site) + files, Markup("").join(parts))
 
 
 def editions_answer(question: PageQuestion) -> TextAnswer:

@@ -22,6 +22,8 @@ class PageQuestion:
     view: View
     selected: Mapping[str, str]  # checked, as the address carries it
     site: str = field(default="", kw_only=True)  # where readers find the pages, without a slash at the end; "" unknown
+    # whether it is asked for a page that stands still: without scripts, search, and files made on demand
+    still: bool = field(default=False, kw_only=True)
 
     @cached_property
     def con(self) -> duckdb.DuckDBPyConnection:

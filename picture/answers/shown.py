@@ -48,6 +48,7 @@ class TrendAnswer:
     picture: Picture
     above: Markup  # the lines as chips, title and finding
     figure: Figure | None  # None: nothing can be shown
+    printed: Markup  # the same picture for paper
     under: Markup
     tested: Markup
     table: Markup

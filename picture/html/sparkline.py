@@ -41,10 +41,14 @@ DOT_ROOM = 6.0  # room for the dot at either end
 
 def image(svg: Markup, alt: str, width: int, height: int, css: str) -> Markup:
     """Wrap an SVG so that Streamlit keeps it and a screen reader reads it."""
-    data = b64encode(svg.encode()).decode()
-    return Markup('<img class="{}" width="{}" height="{}" alt="{}" src="data:image/svg+xml;base64,{}">').format(
-        css, width, height, alt, data
+    return Markup('<img class="{}" width="{}" height="{}" alt="{}" src="{}">').format(
+        css, width, height, alt, data_address(svg)
     )
+
+
+def data_address(svg: Markup) -> str:
+    """Write an SVG as an address that holds it."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def scale_picture(row: Observation, reference: float | None, ink: str, fill: str, axis: ValueAxis) -> Markup:

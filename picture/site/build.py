@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
@@ -61,7 +61,11 @@ class SitePart:
 
 def make_site(job: SiteJob, track: _Track = iter) -> dict[str, bytes]:
     """Make every file of the site by its path; the same build gives the same bytes."""
-    parts = list(track(_parts(job)))
+    return assemble(job, list(track(_parts(job))))
+
+
+def assemble(job: SiteJob, parts: Sequence[SitePart]) -> dict[str, bytes]:
+    """Put parts together with what they share and what search engines ask for."""
     assets = Assets()
     for part in parts:
         assets.merge(part.assets)

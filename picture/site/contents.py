@@ -29,6 +29,7 @@ from picture.html.page.corrections import corrections_note
 from picture.html.page.foot import page_foot
 from picture.html.page.head import page_head
 from picture.html.page.stack import stack, unfolding
+from picture.html.trend.under import trend_pictures
 from picture.query.choices import Choices
 from picture.query.choosing.area_list import area_sections
 from picture.query.database import OpenDatabase
@@ -76,7 +77,9 @@ class Asking:
         """Ask a page of the dashboard for what a page of the site shows."""
         asked = SitePage(page, of.path, of.asked)
         selected = asked.selected(self.choices)
-        return PageQuestion(self.opened.cursor, self.choices, asked.view(self.choices), selected, site=self.address)
+        return PageQuestion(
+            self.opened.cursor, self.choices, asked.view(self.choices), selected, site=self.address, still=True
+        )
 
 
 def content_of(page: SitePage, asking: Asking) -> PageContent:
@@ -128,10 +131,14 @@ def _trend(page: SitePage, asking: Asking) -> Markup:
     if answer.figure is None:
         return Markup()
     title = Markup('<p class="lb-lead">{}</p>').format(answer.picture.captions.title)
+    of_areas = question.choices.levels.get(question.view.indicator)  # else the page shows the picture already
+    drawn = trend_pictures(answer.picture.dataset) if of_areas else Markup()
     table = unfolding(word("tab_table", language), answer.table)
     foot = page_foot(answer.picture.captions, language)
     html = _SECTION.format(
-        TREND_PLACE, word("menu_trends", language), stack(title, answer.under, answer.tested, table, foot)
+        TREND_PLACE,
+        word("menu_trends", language),
+        stack(title, drawn, answer.under, answer.tested, table, foot),
     )
     return put_view(html, question.selected, "lang")
 

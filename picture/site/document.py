@@ -33,7 +33,7 @@ _CANONICAL = Markup('<link rel="canonical" href="{}">\n')
 _ALTERNATE = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
 _SKIP = Markup('<a class="lb-skip" href="#content">{}</a>\n')
 _BODY = Markup(
-    "{skip}<header>{bar}</header>\n{banners}\n"
+    "{skip}<header>{bar}\n{banners}</header>\n"
     '<div class="lb-site-page">{menu}\n<main id="content" tabindex="-1">\n{main}\n</main></div>\n{foot}'
 )
 _FOOT = Markup('<footer class="lb-site-foot">{}<p>{} · {}</p></footer>\n')

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from contract.cell_key import area_key
 from contract.codes import Level
 from picture.query.choices import Choices
 from picture.query.model import View
-from picture.query.selection import check, matrix_levels
+from picture.query.selection import MATRIX_DOMAINS, check, matrix_levels
 from picture.views import view_on
 
 DOWNLOADS_PAGE = "downloads"  # pages that the site has besides those of the dashboard
@@ -23,7 +24,7 @@ SAME: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "map": (("indicator", "level", "period", "group_dim", "group_code", "division"), ("classes", "sort", "panel")),
     "trends": (("indicator", "area_level", "area", "group_dim", "group_code", "division"), ("areas", "events")),
     "region": (_OF_AREA, ("second",)),
-    "matrix": (("level", "period", "division"), ("order",)),
+    "matrix": (("level", "period", "division"), ("order", "domain")),
     "groups": (("indicator", "area_level", "area", "period"), ()),
     "methods": ((), ()),
     "editions": ((), ()),
@@ -91,11 +92,14 @@ def _areas(choices: Choices) -> Iterator[SitePage]:
 
 
 def _divisions(choices: Choices) -> Iterator[SitePage]:
-    usual = SitePage("matrix", "matrix.html")
-    yield usual
-    for level in matrix_levels(choices):
-        if level != usual.view(choices).level:
-            yield SitePage("matrix", f"matrix-{level}.html", (("level", level),))
+    """Yield the matrix of each division, once for each domain: a narrow screen shows one of them at a time."""
+    usual = SitePage("matrix", "").view(choices).level
+    for level, domain in product(matrix_levels(choices), MATRIX_DOMAINS):
+        differs = {
+            **({"level": level} if level != usual else {}),
+            **({"domain": domain} if domain != MATRIX_DOMAINS[0] else {}),
+        }
+        yield SitePage("matrix", f"{'-'.join(('matrix', *differs.values()))}.html", tuple(differs.items()))
 
 
 def subject(page: str, selected: Mapping[str, str], choices: Choices) -> Subject:

@@ -20,7 +20,8 @@ from picture.site.assets import SHARED_FOLDER, Assets
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([^\s"=/]+)(?:="([^"]*)")?""")
 _OF_LINKS = {"href", "hreflang", "download", "data-keep", "target", "rel"}  # what a link has that leads nowhere no more
-_REWRITTEN = ("a", "img")
+_DRAWN = {"img": "src", "source": "srcset"}  # which attribute of a tag holds a drawing
+_REWRITTEN = {"a", *_DRAWN}
 _ONE_ATTRIBUTE = Markup(' {}="{}"')
 _NO_VALUE = Markup(" {}")
 _ONE_TAG = Markup("<{}{}{}>")
@@ -56,8 +57,8 @@ class Rewriting:
         self._style(given)
         if name == "a":
             name = self._link(given)
-        elif name == "img":
-            self._image(given)
+        elif name in _DRAWN:
+            self._image(given, _DRAWN[name])
         closed = Markup("/") if rest.rstrip().endswith("/") else Markup()
         return _ONE_TAG.format(Markup(name), Markup("").join(map(_written, given.items())), closed)  # noqa: S704 - a tag's
 
@@ -82,11 +83,11 @@ class Rewriting:
         given.pop("data-keep", None)
         return "a"
 
-    def _image(self, given: Attributes) -> None:
+    def _image(self, given: Attributes, held_by: str) -> None:
         """Take a large drawing out of the page."""
-        name = self.assets.keep_drawing(given.get("src") or "")
+        name = self.assets.keep_drawing(given.get(held_by) or "")
         if name:
-            given["src"] = f"{self.root}{SHARED_FOLDER}/{name}"
+            given[held_by] = f"{self.root}{SHARED_FOLDER}/{name}"
 
 
 def _written(attribute: tuple[str, str | None]) -> Markup:

@@ -49,6 +49,13 @@ def downloads_html(language: Language, edition: str = "") -> Markup:
     )
 
 
+def still_downloads_html(language: Language) -> Markup:
+    """Lead to the files that were made beforehand, where none is made on demand."""
+    link = page_link(word("menu_downloads", language), f"downloads?lang={language}")
+    told = Markup("<p>{} {}</p>").format(word("site_downloads_lead", language), link)
+    return place_html(Place.DOWNLOADS, told, language)
+
+
 def reading_html(language: Language) -> Markup:
     """Explain intervals, verdicts, breaks and hiding, and the whole once more in easy language."""
     section = Markup("<section><h3>{}</h3><p>{}</p></section>")

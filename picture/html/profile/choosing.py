@@ -21,10 +21,12 @@ CHOOSER_WIDTH = 260
 CHOOSER_REGION = Markup('<path data-area="{}" d="{}" fill="{}" stroke="{}" stroke-width="0.8"/>')
 
 
-def region_chooser(sections: Sequence[AreaSection], shapes: Sequence[Shape], view: View) -> Markup:
+def region_chooser(
+    sections: Sequence[AreaSection], shapes: Sequence[Shape], view: View, lead: str = "profile_choose_lead"
+) -> Markup:
     """Write title, lead, the map of the regions and all areas as links; our script makes the map answer.
 
-    sections: all areas by level; shapes: of the regions.
+    sections: all areas by level; shapes: of the regions; lead: the key of what is said of how to choose.
     """
     language = view.language
     of_regions = (one for one in sections if one.level == Level.MAAKUNTA and one.ended is None)
@@ -35,7 +37,7 @@ def region_chooser(sections: Sequence[AreaSection], shapes: Sequence[Shape], vie
         '<div class="lb-chooser">{}<div><h2>{}</h2>{}<div class="lb-chooser-others">{}</div></div></div>'
     ).format(
         word("profile_choose", language),
-        word("profile_choose_lead", language),
+        word(lead, language),
         _map(shapes) if shapes else "",
         word("level_maakunta", language),
         _links(from_north(regions, shapes), view),

@@ -10,7 +10,7 @@ from contract.codes import Language
 from picture.charts.line_chart import line_chart
 from picture.charts.lines import trend_lines
 from picture.charts.svg.svg import draw_figure, svg_document
-from picture.html.sparkline import image
+from picture.html.sparkline import data_address, image
 from picture.html.trend.notes import scale_sentence
 from picture.query.model import Dataset, Event
 from picture.query.selection import EDITION_KEY
@@ -21,6 +21,8 @@ from picture.text.register.marks import event_day, event_marks, event_text
 from picture.text.words import moments, word
 
 PRINTED = (760, 400)  # pixels of the picture on paper
+ON_PHONE = (460, 380)  # of the same on a narrow screen, where it is shown smaller
+PICTURES = Markup('<picture><source media="(max-width: 640px)" srcset="{}" width="{}" height="{}">{}</picture>')
 EVENT = Markup(
     '<li><span class="lb-event" aria-hidden="true">{number}</span><span><b>{day}</b> {text} '
     '<a href="{url}" class="lb-go lb-quiet-link">{source}</a></span></li>'
@@ -56,7 +58,7 @@ def under_trend(dataset: Dataset) -> Markup:
     notes = [word("trend_events", language)] if listed else []
     notes += [text for text in (scale_sentence(trend, dataset),) if text]
     parts.append(Markup('<p class="lb-quiet">{}</p>').format(" ".join(notes)) if notes else Markup(""))
-    return _printed(dataset) + Markup('<div class="lb-under">{}</div>').format(Markup("").join(parts))
+    return Markup('<div class="lb-under">{}</div>').format(Markup("").join(parts))
 
 
 def _text(event: Event, language: Language) -> Markup:
@@ -67,12 +69,18 @@ def _text(event: Event, language: Language) -> Markup:
     return named + event_marks(event, language)
 
 
-def _printed(dataset: Dataset) -> Markup:
+def printed_trend(dataset: Dataset) -> Markup:
     """Draw the picture as the server does, for paper: the browser's own keeps the width of its window there."""
-    width, height = PRINTED
-    drawn = draw_figure(line_chart(dataset), 0, 0, width, height)
-    svg = svg_document(width, height, 1, "", drawn)
-    return image(svg, trend_alt_text(dataset), width, height, "lb-printed")
+    return image(_drawn(dataset, PRINTED), trend_alt_text(dataset), *PRINTED, "lb-printed")
+
+
+def trend_pictures(dataset: Dataset) -> Markup:
+    """Draw it for pages without scripts, and once more for a narrow screen."""
+    return PICTURES.format(data_address(_drawn(dataset, ON_PHONE)), *ON_PHONE, printed_trend(dataset))
+
+
+def _drawn(dataset: Dataset, size: tuple[int, int]) -> Markup:
+    return svg_document(*size, 1, "", draw_figure(line_chart(dataset), 0, 0, *size))
 
 
 def own_groups(dataset: Dataset) -> Markup:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from contract.codes import Language
-from tests.picture.site.conftest import DASHBOARD, KINDS, URL
+from tests.picture.site.made import DASHBOARD, KINDS, URL
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 LARGEST_PAGE = 260_000  # bytes: that of the methods, which tells everything
@@ -41,7 +41,7 @@ class Page(HTMLParser):
             self.unclosed.append(tag)
 
     def links(self):
-        return [attrs[name] for tag, attrs in self.tags for name in ("href", "src") if attrs.get(name)]
+        return [attrs[name] for tag, attrs in self.tags for name in ("href", "src", "srcset") if attrs.get(name)]
 
     @property
     def ids(self):
@@ -96,7 +96,7 @@ def fetched(page):
     """Return the addresses that a browser asks for by itself."""
     named = {"alternate", "canonical"}
     asking = [attrs for tag, attrs in page.tags if tag in {"img", "link", "source"} and attrs.get("rel") not in named]
-    return [attrs.get("src") or attrs["href"] for attrs in asking]
+    return [attrs.get("src") or attrs.get("srcset") or attrs["href"] for attrs in asking]
 
 
 def test_every_page_says_its_language_and_leads_to_the_others(sampled):

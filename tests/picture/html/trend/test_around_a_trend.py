@@ -13,7 +13,7 @@ from picture.charts.lines import trend_lines
 from picture.charts.text_width import text_width
 from picture.html.trend.changes_table import changes_table
 from picture.html.trend.regions import regions_over_time
-from picture.html.trend.under import under_trend
+from picture.html.trend.under import printed_trend, under_trend
 from picture.query.model import Comparison, Line
 from picture.text.findings.changes import told_changes
 from picture.text.findings.trend import trend_lead
@@ -44,7 +44,7 @@ def test_each_line_stands_in_the_table_with_both_ends_and_one_verdict_a_test(lan
 
 @pytest.mark.parametrize("language", Language)
 def test_for_paper_the_picture_is_drawn_by_the_server_and_described(language):
-    (printed,) = html.fromstring(f"<div>{under_trend(trend_dataset(language))}</div>").xpath("//img")
+    (printed,) = html.fromstring(f"<div>{printed_trend(trend_dataset(language))}</div>").xpath("//img")
     svg = etree.fromstring(b64decode(printed.get("src").partition(",")[2]))
     drawn = " ".join(svg.itertext())
     assert trend_dataset(language).rows[0].area.name in drawn
