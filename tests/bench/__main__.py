@@ -22,6 +22,7 @@ from tests.bench.loading import loading
 from tests.bench.pages import pages
 from tests.bench.protection import protection
 from tests.bench.registers import registers
+from tests.bench.site import site
 from tests.bench.views import views
 from tests.bench.writing import writing
 
@@ -36,7 +37,7 @@ def main() -> None:
     parser.add_argument(
         "part",
         nargs="*",
-        help="pages, loading, views, exports, actions, etl, estimates, protection, registers, cubes (default: all)",
+        help="pages, loading, views, site, exports, actions, etl, estimates, protection, registers, cubes; all if none",
     )
     parser.add_argument(
         "--long", action="store_true", help="also estimate 5 million respondents, and load 25 million figures"
@@ -49,6 +50,7 @@ def main() -> None:
         "pages": partial(pages, asked.data),
         "loading": partial(loading, asked.data),
         "views": partial(views, asked.data),
+        "site": partial(site, asked.data),
         "exports": partial(exports, asked.data),
         "actions": partial(actions, asked.data),
         "etl": partial(writing, ROOT / "data" / "sources"),

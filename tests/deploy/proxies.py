@@ -157,6 +157,22 @@ def nginx_text(folder: Path, port: int, servers: Sequence[int]) -> str:
     return f"{frame}    gzip on;\n{changed(text, here)}\n}}\n"
 
 
+def static_text(folder: Path, out: Path, text: str) -> str:
+    """Put the site's configuration into the frame that `nginx_text` has made; out: the folder of the sites."""
+    site = (CONFIGURATIONS / "static.conf").read_text(encoding="utf-8")
+    listens = next(line for line in text.splitlines() if line.strip().endswith(" ssl;")).strip()
+    here = {
+        "listen 80;": f"listen 127.0.0.1:{free_port()};",
+        "listen 443 ssl http2;": listens,
+        "/etc/nginx/lagesbild.pem": str(folder / "lagesbild.pem"),
+        "/var/log/nginx/lagesbild-site.log": str(folder / "access.log"),
+        "/var/log/nginx/error.log": str(folder / "error.log"),
+        "/srv/lagesbild-site": str(out),
+    }
+    begins, ends = text.index("# nginx 1.22"), text.rindex("}")
+    return f"{text[:begins]}include /etc/nginx/mime.types;\n{changed(site, here)}\n{text[ends:]}"
+
+
 KINDS: dict[str, tuple[Callable[[Path, int, Sequence[int]], str], tuple[str, ...]]] = {
     "haproxy": (haproxy_text, ("haproxy", "-db", "-f")),
     "nginx": (nginx_text, ("nginx", "-c")),

@@ -1,11 +1,12 @@
 """deploy/proxies/static.conf: a real nginx serves a site as it was made, with strict headers."""
 
 import gzip
+from functools import partial
 
 import pytest
 
 from picture.site.folder import SERVED_SITE, SITE_BEFORE, put_site
-from tests.deploy.proxies import CONFIGURATIONS, changed, free_port, proxied
+from tests.deploy.proxies import free_port, proxied, static_text
 
 PAGE = "<!doctype html>\n<title>Yleiskuva</title>\n<p>Älä hätäile.</p>\n".encode()
 OLD = {"index.html": PAGE, "assets/0123456789abcdef.svg": b"<svg/>"}
@@ -29,22 +30,7 @@ def served(tmp_path_factory):
     put_site(FILES, out)
     (out / SERVED_SITE / ".hidden").write_text("secret", encoding="utf-8")
 
-    def static(text):
-        """Take the site's configuration in the frame of the test's own."""
-        site = (CONFIGURATIONS / "static.conf").read_text(encoding="utf-8")
-        begins, ends = text.index("# nginx 1.22"), text.rindex("}")
-        listens = next(line for line in text.splitlines() if line.strip().endswith(" ssl;")).strip()
-        here = {
-            "listen 80;": f"listen 127.0.0.1:{free_port()};",
-            "listen 443 ssl http2;": listens,
-            "/etc/nginx/lagesbild.pem": str(folder / "lagesbild.pem"),
-            "/var/log/nginx/lagesbild-site.log": str(folder / "access.log"),
-            "/var/log/nginx/error.log": str(folder / "error.log"),
-            "/srv/lagesbild-site": str(out),
-        }
-        return f"{text[:begins]}include /etc/nginx/mime.types;\n{changed(site, here)}\n{text[ends:]}"
-
-    with proxied("nginx", folder, [free_port(), free_port()], static) as proxy:
+    with proxied("nginx", folder, [free_port(), free_port()], partial(static_text, folder, out)) as proxy:
         yield proxy, out
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from contract.codes import Language
+from picture.__main__ import main
+from picture.site.build import SiteShare, make_part, shares_of
 from tests.picture.site.made import DASHBOARD, KINDS, URL
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -150,3 +153,22 @@ def test_a_draft_is_marked_on_every_page_and_kept_from_search_engines(site):
     texts = [content.decode() for path, content in site.items() if path.endswith(".html") and path != "404.html"]
     assert all('class="lb-draft"' in one and "lb-banner" in one for one in texts)
     assert b"Disallow: /" in site["robots.txt"]
+
+
+def test_a_site_without_a_dashboard_leads_nowhere_outside(job):
+    alone = replace(job, dashboard="", languages=(Language.SV,))
+    pages = {one.path: one for share in shares_of(alone) for one in share.pages}
+    part = make_part(SiteShare(alone, Language.SV, (pages["areas/MK01.html"],)))
+    page = Page(part.files["sv/areas/MK01.html"].decode())
+    held = {f"sv/{path}" for path in pages}
+    inside = [one for one in page.links() if not urlsplit(one).scheme and not one.startswith("#")]
+    targets = {normpath(join("sv/areas", urlsplit(one).path)) for one in inside if "\0" not in one}
+    assert {one for one in targets if not one.startswith("assets/")} <= held
+    assert "lb-site-foot" in part.files["sv/areas/MK01.html"].decode()
+
+
+def test_the_command_refuses_a_foreign_folder_in_words_and_writes_nothing(published, tmp_path, capsys):
+    (tmp_path / "mine.txt").touch()
+    assert main(["site", "--data", str(published), "--out", str(tmp_path)]) == 2
+    assert "mine.txt" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
