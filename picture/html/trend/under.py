@@ -22,7 +22,7 @@ from picture.text.words import moments, word
 
 PRINTED = (760, 400)  # pixels of the picture on paper
 ON_PHONE = (460, 380)  # of the same on a narrow screen, where it is shown smaller
-PICTURES = Markup('<picture><source media="(max-width: 640px)" srcset="{}" width="{}" height="{}">{}</picture>')
+TWO_SIZES = Markup('<picture><source media="(max-width: 640px)" srcset="{}" width="{}" height="{}">{}</picture>')
 EVENT = Markup(
     '<li><span class="lb-event" aria-hidden="true">{number}</span><span><b>{day}</b> {text} '
     '<a href="{url}" class="lb-go lb-quiet-link">{source}</a></span></li>'
@@ -76,7 +76,7 @@ def printed_trend(dataset: Dataset) -> Markup:
 
 def trend_pictures(dataset: Dataset) -> Markup:
     """Draw it for pages without scripts, and once more for a narrow screen."""
-    return PICTURES.format(data_address(_drawn(dataset, ON_PHONE)), *ON_PHONE, printed_trend(dataset))
+    return TWO_SIZES.format(data_address(_drawn(dataset, ON_PHONE)), *ON_PHONE, printed_trend(dataset))
 
 
 def _drawn(dataset: Dataset, size: tuple[int, int]) -> Markup:
