@@ -28,6 +28,9 @@ from etl.operate.restore import add_restore, refuse_half_restored, run_restore
 from etl.operate.send import add_send
 from etl.operate.status import add_status
 from etl.output import Output
+from etl.persons.account import account
+from etl.persons.command import add_approve, add_trail, run_approve
+from etl.persons.noted import noted
 from etl.pipeline import audit, build
 from etl.publish.audit.report import add_audit_arguments
 from etl.publish.served.revise import add_reason, add_revise, reason_of
@@ -38,12 +41,40 @@ REFUSED = 2
 LOG_WIDTH = 120  # where the output goes to a file
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Build and publish; return 0, or 2 when a source is refused (one message, nothing published), or above 128."""
+def main(arguments: Sequence[str] | None = None, *, by: str = "") -> int:
+    """Build and publish; return 0, or 2 when a source is refused (one message, nothing published), or above 128.
+
+    by: whose account gives the command; the trail tells it.
+    """
+    parsed = _parser().parse_args(arguments)
+    output = Output(sys.stdout, matters=not parsed.writes)
+    console = Console(file=cast("IO[str]", output), width=None if sys.stdout.isatty() else LOG_WIDTH)
+    try:
+        with stops_cleanly(), _alone(parsed, console):
+            finishes_restore = parsed.run is run_restore or getattr(parsed, "due", False)
+            if parsed.writes and not finishes_restore:
+                refuse_half_restored(parsed.data)
+            what = parsed.command or "build"
+            by = by if parsed.writes and parsed.run is not run_approve else ""  # an approval is a line of its own
+            code = noted(parsed.data, what, by, lambda: int(parsed.run(parsed, console)))
+    except Stopped as stopped:
+        _say(f"Stopped. {UserError('stopped')}")
+        return stopped.code
+    except UserError as error:
+        return _refused(error)
+    except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
+        return _refused(UserError("disk_failed", path=error.filename, reason=error.strerror or str(error)))
+    if output.failure is not None:
+        _say(str(UserError("output_lost", reason=output.failure.strerror)))
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Describe all commands."""
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="the folder that holds sources/ (default: data)")
     parser.set_defaults(run=_build, writes=True)
-    commands = parser.add_subparsers(title="commands (without one, the picture is built)", metavar="")
+    commands = parser.add_subparsers(title="commands (without one, the picture is built)", metavar="", dest="command")
     released = add_release(commands)
     released.set_defaults(run=_release, writes=True)
     released.add_argument("--withdraw", metavar="EDITION", help="mark one that should not have been released instead")
@@ -65,26 +96,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_embargo(commands)
     add_backup(commands)
     add_restore(commands)
+    add_approve(commands)
+    add_trail(commands)
     add_send(commands)
-    parsed = parser.parse_args(arguments)
-    output = Output(sys.stdout, matters=not parsed.writes)
-    console = Console(file=cast("IO[str]", output), width=None if sys.stdout.isatty() else LOG_WIDTH)
-    try:
-        with stops_cleanly(), _alone(parsed, console):
-            finishes_restore = parsed.run is run_restore or getattr(parsed, "due", False)
-            if parsed.writes and not finishes_restore:
-                refuse_half_restored(parsed.data)
-            code: int = parsed.run(parsed, console)
-    except Stopped as stopped:
-        _say(f"Stopped. {UserError('stopped')}")
-        return stopped.code
-    except UserError as error:
-        return _refused(error)
-    except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
-        return _refused(UserError("disk_failed", path=error.filename, reason=error.strerror or str(error)))
-    if output.failure is not None:
-        _say(str(UserError("output_lost", reason=output.failure.strerror)))
-    return code
+    return parser
 
 
 def _alone(parsed: argparse.Namespace, console: Console) -> AbstractContextManager[None]:
@@ -134,4 +149,4 @@ def _release(arguments: argparse.Namespace, console: Console) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(by=account()))

@@ -49,6 +49,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
             "model",
             "progress",
             "publish",
+            "persons",
             "edition",
             "operate",
         ),

@@ -19,6 +19,7 @@ from etl.edition.archive.freeze import Making, making_of
 from etl.edition.archive.semantic import FIRST, next_semantic
 from etl.edition.commit import EditionChange, next_with, read_known, serve_change
 from etl.edition.told.corrections import MadeCorrection, make_correction, moved_since, waiting_correction
+from etl.persons.approvals import refuse_unapproved
 from etl.publish.build_id import BOUNDARIES, inputs_id
 from etl.publish.closed_waves import released_waves
 from etl.publish.editions import (
@@ -55,6 +56,7 @@ def release(
     cards = tuple(cards)
     if path is None:
         raise UserError("nothing_to_release", path=data)
+    refuse_unapproved(data, datetime.now(UTC))
     known, recorded = read_known(data)
     build, edition, opened, _ = _served(path)
     inputs = inputs_id(cards, data / BOUNDARIES)

@@ -13,6 +13,7 @@ import msgspec
 
 from contract.archive import ARCHIVE
 from contract.errors import UserError
+from contract.persons.trail import FOLDER as TRAIL
 from contract.pointer import PART, POINTER, build_of, served_database, sync
 from etl.actions.contributions import ACTIONS
 from etl.config.card import CARD
@@ -100,7 +101,7 @@ def _is_held(folder: Path, file: SavedFile) -> bool:
     place = PurePosixPath(file.name)
     path = folder / file.name
     if len(place.parts) > 1:
-        known = place.parts[0] in {ARCHIVE, SOURCES, BOUNDARIES, ACTIONS, editions.FOLDER, record.FOLDER}
+        known = place.parts[0] in {ARCHIVE, SOURCES, BOUNDARIES, ACTIONS, TRAIL, editions.FOLDER, record.FOLDER}
     else:
         known = file.name == POINTER or build_of(path) != ""
     if (
@@ -142,6 +143,7 @@ def files_to_save(data: Path, *, with_sources: bool) -> Iterator[Path]:
     yield from _tables_first(data / editions.FOLDER)
     yield served_database(data)
     yield data / POINTER
+    yield from sorted(path for path in (data / TRAIL).glob("*") if path.is_file() and PART not in path.name)
     pattern = "*" if with_sources else CARD
     inside = chain((data / BOUNDARIES).rglob(pattern), (data / ACTIONS).rglob("*"), (data / SOURCES).rglob(pattern))
     yield from sorted(path for path in inside if path.is_file() and PART not in path.name)

@@ -18,6 +18,8 @@ from rich.console import Console
 
 from contract.archive import ARCHIVE, FOLDER_NAME
 from contract.errors import UserError
+from contract.persons.trail import FOLDER as TRAIL
+from contract.persons.trail import read_trail
 from contract.pointer import PART, PREVIOUS, build_of, databases, is_abandoned, sync, write_whole
 from etl.actions.contributions import ACTIONS
 from etl.config.toml import read_toml
@@ -143,8 +145,11 @@ def _declared(revisions: Revisions) -> set[RevisedWave | LoosenedRule]:
 def _put_back(data: Path, backup: Path, told: Backup) -> tuple[Path, ...]:
     _sweep(data)
     kept = []
+    keeps_trail = _goes_on(data / TRAIL, backup / TRAIL)
     for file in told.files:
         target = data / file.name
+        if file.name.startswith(f"{TRAIL}/") and keeps_trail:
+            continue
         if target.is_file() and hash_of(target) == (file.sha256, file.size):
             continue
         if target.is_file() and file.name.startswith((f"{SOURCES}/", f"{BOUNDARIES}/", f"{ACTIONS}/")):
@@ -160,6 +165,14 @@ def _put_back(data: Path, backup: Path, told: Backup) -> tuple[Path, ...]:
             target.chmod(READ_ONLY)
         _sync_up(target.parent, data)
     return tuple(kept)
+
+
+def _goes_on(trail: Path, saved: Path) -> bool:
+    """Return whether a trail is whole and begins with what was saved of it: then it knows more."""
+    try:
+        return read_trail(trail)[: len(read_trail(saved))] == read_trail(saved)
+    except UserError:
+        return False
 
 
 def _sync_up(folder: Path, data: Path) -> None:

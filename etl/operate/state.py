@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import IntEnum
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -14,12 +15,14 @@ from typing import TypeVar
 import duckdb
 
 from contract.errors import UserError
+from contract.persons.trail import read_trail
 from contract.pointer import PART, abandoned, build_of, databases, is_abandoned, served_database
 from contract.schema import refuse_other_schema, schema_number
 from etl.config.card import SourceCard, read_cards
 from etl.config.policy import read_policy
 from etl.edition.archive.freeze import refuse_lost_frozen
 from etl.operate.restore import refuse_half_restored
+from etl.persons.approvals import trails
 from etl.publish import editions
 from etl.publish.closed_waves import refuse_reopened
 from etl.publish.editions import Released, read_released, refuse_lost, says_published
@@ -140,6 +143,8 @@ def read_state(data: Path, today: date) -> State:
         if wave.due:
             where = f"{wave.source} {wave.period}"
             looking.note(Condition.LOOK, UserError("respondents_due", wave=where, day=wave.delete_by))
+    for folder in trails(data):
+        looking.at(Condition.BROKEN, partial(read_trail, folder))
     left = tuple(_leftovers(data))
     if left:
         looking.note(Condition.LOOK, UserError("leftovers_found", found=left))

@@ -13,6 +13,7 @@ from streamlit.auth_util import encode_provider_token
 
 from pages.server.persons.access import Access
 from pages.server.persons.answers import sign_in
+from pages.server.persons.approval import Approval
 from pages.server.persons.cookies import OwnCookies
 from pages.server.persons.diary import Diary
 from pages.server.persons.gate import Gate
@@ -51,10 +52,11 @@ def secrets(settings: Settings) -> dict[str, Any] | None:
 
 def person_routes(settings: Settings) -> list[BaseRoute]:
     """List the addresses that there are where persons sign in."""
-    if settings.sign_in is SignIn.NONE:
+    if settings.sign_in is SignIn.NONE or settings.trail is None:
         return []
     here = settings.sign_in is SignIn.OIDC
-    return [Route(SIGN_IN, partial(_sign_in_page, here=here)), *([Route(GO, _go)] if here else [])]
+    publishers = Approval(data_folder(), Diary(settings.trail), here).routes()
+    return [Route(SIGN_IN, partial(_sign_in_page, here=here)), *([Route(GO, _go)] if here else []), *publishers]
 
 
 async def _sign_in_page(request: Request, *, here: bool) -> Response:

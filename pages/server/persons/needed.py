@@ -15,6 +15,7 @@ CALLBACK = "/oauth2callback"
 SIGN_OUT = "/auth/logout"
 OF_STREAMLIT = frozenset({"/auth/login", SIGN_OUT, CALLBACK})  # its routes, closed where nobody signs in here
 APPROVAL = "/approval"
+TRAIL = "/trail"
 FRAME = ("/static/", "/script/", "/look/", "/media/", "/search/", "/_stcore/")  # what a page is made of
 FRAME_FILES = frozenset({"/favicon.png", "/manifest.json"})
 FILES = ("/take/", f"{PREFIX}/", "/api/")

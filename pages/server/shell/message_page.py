@@ -69,9 +69,10 @@ def sentence_page(
         )
         for language in languages
     )
-    title = word("title", first)
-    return HTMLResponse(
-        PAGE.format(language=first, title=title, colour=SEQUENTIAL[-1], ground=WHITE, sentences=sentences),
-        status,
-        headers,
-    )
+    return HTMLResponse(document(first, sentences), status, headers)
+
+
+def document(language: Language, content: Markup) -> Markup:
+    """Write a page of its own, without scripts, around what it says."""
+    title = word("title", language)
+    return PAGE.format(language=language, title=title, colour=SEQUENTIAL[-1], ground=WHITE, sentences=content)

@@ -28,7 +28,7 @@ PUT_TOGETHER = (
     *("guide_", "choose_from", "choose_to", "editions_", "semantic_", "version_", "release_", "input_"),
     *("slide_sign_", "choose_edition", "embargo_"),
     *("corrected_", "wrong_"),
-    *("recheck_", "access_"),
+    *("recheck_", "access_", "approval_"),
     *("local_sampling_", "local_waves_", "local_heard_", "local_kind_"),
     *("kit_", "planner_", "collect_"),
     *("register_", "forum_", "assessment_"),

@@ -167,11 +167,13 @@ def preview(folder: Path, published: Path, waiting: Waiting, **changed: str):
         yield server
 
 
-def answered(port: int, path: str, headers=(), method="GET") -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+def answered(
+    port: int, path: str, headers=(), method="GET", body=None
+) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
     """Ask once; return status, headers without the time of day, and body."""
     connection = HTTPConnection("127.0.0.1", port, timeout=120)
     try:
-        connection.request(method, path, headers={"host": f"127.0.0.1:{port}", **dict(headers)})
+        connection.request(method, path, body, headers={"host": f"127.0.0.1:{port}", **dict(headers)})
         response = connection.getresponse()
         kept = ((name.lower(), value) for name, value in response.getheaders())
         return response.status, tuple(one for one in kept if one[0] != "date"), response.read()

@@ -7,13 +7,16 @@ be the same at both, byte for byte; what is answered to those who are let in mus
 import re
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from hashlib import sha256
 
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from contract.persons.people import Role
-from contract.pointer import POINTER
+from contract.persons.trail import HEAD, LINES, read_trail
+from contract.pointer import POINTER, served_database
+from etl.persons.approvals import to_release
 from pages.server.shell.own_files import STYLE
 from tests.bench.reader import PATIENT, Page
 from tests.browser.server import Server
@@ -40,7 +43,7 @@ OPEN = {  # what everybody may ask for; everything else is refused to all who ar
 NEEDS = {  # how the addresses of a route begin -> who gets them; a new route must be placed here, and in needed.py
     **dict.fromkeys(("/take/", "/api/", "/calendar.ics", "/feed.atom", "/events.ics", "/event.ics"), Role.OFFICIAL),
     **dict.fromkeys(("/script/", "/look/", "/search/", "/media/", "/_stcore/"), Role.COORDINATOR),
-    **dict.fromkeys(("/component/", "/metrics", "/.well-known/", "/api", "/approval"), Role.PUBLISHER),
+    **dict.fromkeys(("/component/", "/metrics", "/.well-known/", "/api", "/approval", "/trail"), Role.PUBLISHER),
 }
 PAGES = (
     *("", "assessment", "collect", "editions", "entry", "figure", "forum", "groups", "map"),
@@ -262,3 +265,63 @@ def test_a_list_that_cannot_be_read_lets_nobody_in(two):
 def test_the_log_and_the_measurements_name_nobody(two):
     for server in two.servers:
         assert "@example.fi" not in server.log.read_text(encoding="utf-8")
+
+
+# --- what publishers do ---
+
+
+def approval(two, headers, *, content=None, origin=True):
+    """Open the page with the button, press it; return both answers."""
+    port = two.servers[0].port
+    shown = answered(port, f"{BASE}/approval", headers)
+    found = re.search(rb'name="content" value="(\w+)"', shown[2])
+    body = f"content={content or (found[1].decode() if found else '')}"
+    more = {"origin": f"http://127.0.0.1:{port}"} if origin else {}
+    return shown, answered(port, f"{BASE}/approval", {**headers, **more}, "POST", body)
+
+
+def test_a_publisher_approves_exactly_what_waits_and_the_trail_of_the_preview_tells_it(two):
+    data, trail = two.folders[0] / "waiting", two.folders[0] / "trail"
+    shown, pressed = approval(two, ALLOWED[Role.PUBLISHER])
+    assert (shown[0], pressed[0]) == (200, 200)
+    event = read_trail(trail)[-1]
+    assert (event.what, event.told["person"]) == ("approval", "publisher@example.fi")
+    assert event.told["content"] == sha256(served_database(data).read_bytes()).hexdigest()
+    assert to_release(data).told.items() <= event.told.items()  # what the machine that builds compares it with
+
+
+def test_an_approval_of_what_no_longer_waits_is_refused(two):
+    before = read_trail(two.folders[0] / "trail")
+    assert approval(two, ALLOWED[Role.PUBLISHER], content="0" * 64)[1][0] == 409
+    assert read_trail(two.folders[0] / "trail") == before
+
+
+def test_nobody_else_and_no_other_site_approves(two):
+    before = read_trail(two.folders[0] / "trail")
+    for role in (Role.COORDINATOR, Role.OFFICIAL):
+        assert [one[0] for one in approval(two, ALLOWED[role])] == [403, 403]
+    assert approval(two, ALLOWED[Role.PUBLISHER], origin=False)[1][0] == 403
+    assert read_trail(two.folders[0] / "trail") == before
+
+
+def test_the_trail_tells_who_took_what_and_publishers_read_it(two):
+    port = two.servers[0].port
+    answered(port, f"{BASE}/feed.atom", ALLOWED[Role.OFFICIAL])
+    event = read_trail(two.folders[0] / "trail")[-1]
+    assert (event.what, dict(event.told)) == ("taken", {"person": "official@example.fi", "path": "/feed.atom"})
+    assert answered(port, f"{BASE}/trail", ALLOWED[Role.OFFICIAL])[0] == 403
+    status, _, body = answered(port, f"{BASE}/trail", ALLOWED[Role.PUBLISHER])
+    assert status == 200
+    assert body == (two.folders[0] / "trail" / LINES).read_bytes()
+
+
+def test_what_cannot_be_noted_is_not_given(two):
+    trail = two.folders[0] / "trail"
+    head = (trail / HEAD).read_bytes()
+    (trail / HEAD).write_text("broken", encoding="utf-8")
+    try:
+        status, _, body = answered(two.servers[0].port, f"{BASE}/feed.atom", ALLOWED[Role.OFFICIAL])
+        assert status == 503
+        assert b"<feed" not in body
+    finally:
+        (trail / HEAD).write_bytes(head)

@@ -1,0 +1,1 @@
+"""Who gave a command, and how many agree to a release."""
