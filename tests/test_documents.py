@@ -145,6 +145,7 @@ OF_DATA = {
     "data/served/",
     "data/boundaries/",
     "raw/",
+    "trail/",
 }  # made by whoever runs it
 NOT_TAKEN = {"geo/contract/"}  # considered in a decision
 

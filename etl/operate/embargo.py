@@ -40,6 +40,7 @@ from etl.publish.served import record
 
 EMBARGOED = "embargoed"
 STATE = "state.toml"
+FOR_GROUP = 0o2750  # what is made inside belongs to the same group
 FOR_GOOD = ("backup_older", "backup_damaged")  # why an edition cannot be published, however often it is tried
 
 
@@ -61,15 +62,18 @@ class Embargo(FromToml, frozen=True):
     reason: str = ""  # why it failed
 
 
-def prepare(data: Path) -> Path:
+def prepare(data: Path, readers: str = "") -> Path:
     """Make the folder in which the next edition is built; return it. Raise UserError or OSError.
 
     It begins as what is served now; sources, boundaries and contributions are those of the data folder itself.
+    readers: a group that may read what is built there, ledger and record apart: that of the preview (docs/ROLES.md).
     """
     served = served_database(data)
     waiting = data / WAITING
     drop(data)
     waiting.mkdir(mode=OWNER_ONLY)
+    if readers:
+        open_to(waiting, readers)
     for name in (editions.FOLDER, record.FOLDER, ARCHIVE):
         if (data / name).is_dir():
             shutil.copytree(data / name, waiting / name, copy_function=_copied)
@@ -82,6 +86,15 @@ def prepare(data: Path) -> Path:
             shutil.copy2(data / name, waiting / name)
     sync(data)
     return waiting
+
+
+def open_to(folder: Path, group: str) -> None:
+    """Let a group read a folder and what is made in it; raise UserError where there is no such group."""
+    try:
+        shutil.chown(folder, group=group)
+    except LookupError as error:
+        raise UserError("group_unknown", path=folder, found=group) from error
+    folder.chmod(FOR_GROUP)
 
 
 def approve(data: Path, by: str, read: tuple[str, ...], now: datetime, console: Console) -> Embargo:
@@ -164,12 +177,13 @@ def add_embargo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument("step", choices=("prepare", "approve", "drop"), help="what to do with it")
     parser.add_argument("--by", default="", metavar="NAME", help="who approves it")
     parser.add_argument("--read", default="", metavar="WARNINGS", help="warnings that were read, with commas")
+    parser.add_argument("--readers", default="", metavar="GROUP", help="the group of the preview that may read it")
 
 
 def run_embargo(arguments: argparse.Namespace, console: Console) -> int:
     """Take one step and say what comes next; return 0, raise UserError."""
     if arguments.step == "prepare":
-        waiting = prepare(arguments.data)
+        waiting = prepare(arguments.data, arguments.readers)
         console.print(f"Next: python -m etl --data {waiting}, then audit, then: etl embargo approve", soft_wrap=True)
     elif arguments.step == "approve":
         read = tuple(filter(None, arguments.read.split(",")))

@@ -68,3 +68,27 @@ def test_whoever_speaks_no_tls_is_not_named_in_the_log(kind, tmp_path):
     told = logs(tmp_path)
     assert told
     assert [word for word in ("127.0.0.1:", "client: ", "MK02") if word in told] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_names_a_person_past_a_proxy(kind, tmp_path):
+    """A preview may believe the proxy (LAGESBILD_SIGN_IN=header): what a reader wrote must not reach it."""
+    seen = []
+
+    class Noting(Answer):
+        def do_GET(self) -> None:
+            seen.append((self.path, self.headers.get_all("x-remote-user") or []))
+            super().do_GET()
+
+    port = free_port()
+    with ThreadingHTTPServer(("127.0.0.1", port), Noting) as server:
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            with proxied(kind, tmp_path, [port, port]) as proxy:
+                for name in ("X-Remote-User", "x-remote-user", "X-REMOTE-USER"):
+                    proxy.get("/map", **{name: "publisher@example.fi"})
+        finally:
+            server.shutdown()
+            thread.join()
+    assert [one for one in seen if one[0] == "/map"] == [("/map", [])] * 3

@@ -89,7 +89,7 @@ def test_replicas_are_confined_as_the_single_process_is():
     )
 
 
-HIDDEN_FOLDERS = {"sources", "editions", "served", "waiting", "embargoed"}
+HIDDEN_FOLDERS = {"sources", "editions", "served", "waiting", "embargoed", "trail"}
 
 
 def test_respondents_rows_are_out_of_reach_of_the_server():

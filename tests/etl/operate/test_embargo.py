@@ -1,6 +1,8 @@
 """An embargoed edition is served to nobody before its hour, then at once; what fails has a state and a reason."""
 
 import errno
+import grp
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -46,6 +48,16 @@ def embargoed(data: Path) -> str:
     build(waiting, 61.0)
     approve(data, "Director", (), BEFORE, QUIET)
     return build_of(served_database(waiting))
+
+
+def test_a_group_reads_what_waits_where_it_is_named_and_neither_ledger_nor_record(data: Path) -> None:
+    with raises("group_unknown"):
+        prepare(data, "no-such-group-here")
+    waiting = prepare(data, grp.getgrgid(os.getgid()).gr_name)
+    add_wave(data, "2026")
+    build(waiting, 61.0)
+    assert waiting.stat().st_mode & 0o7777 == 0o2750
+    assert {path.name for path in waiting.iterdir() if path.is_dir() and path.stat().st_mode & 0o070} <= {"sources"}
 
 
 def test_before_its_hour_nothing_of_it_lies_where_readers_are_served_from(data: Path) -> None:
