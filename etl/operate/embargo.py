@@ -93,7 +93,7 @@ def open_to(folder: Path, group: str) -> None:
     try:
         shutil.chown(folder, group=group)
     except LookupError as error:
-        raise UserError("group_unknown", path=folder, found=group) from error
+        raise UserError("readers_unknown", path=folder, found=group) from error
     folder.chmod(FOR_GROUP)
 
 

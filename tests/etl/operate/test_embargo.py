@@ -51,7 +51,7 @@ def embargoed(data: Path) -> str:
 
 
 def test_a_group_reads_what_waits_where_it_is_named_and_neither_ledger_nor_record(data: Path) -> None:
-    with raises("group_unknown"):
+    with raises("readers_unknown"):
         prepare(data, "no-such-group-here")
     waiting = prepare(data, grp.getgrgid(os.getgid()).gr_name)
     add_wave(data, "2026")

@@ -181,6 +181,8 @@ def test_without_a_list_nobody_can_agree(data: Path, monkeypatch: pytest.MonkeyP
 def test_what_waits_for_its_hour_needs_them_too(data: Path) -> None:
     (data / "calendar.toml").write_text('[[entries]]\nedition = "2026"\ndue = 2090-12-11T08:00:00\n', encoding="utf-8")
     waiting = prepare(data)
+    add_wave(data, "2026")
+    build(waiting, 61.0)
     with raises("release_not_approved"):
         embargo.approve(data, "Director", (), NOW, QUIET)
     approve(waiting, "paula", NOW)
