@@ -18,6 +18,13 @@ from contract.codes import Against, Level
 from picture.charts.group_plot import group_plot
 from picture.charts.legend import group_signs, no_signs
 from picture.charts.line_chart import line_chart_of_sheet
+from picture.export.embed.drawings import (
+    group_drawings,
+    map_drawings,
+    matrix_drawings,
+    overview_drawings,
+    trend_drawings,
+)
 from picture.export.image.kinds import figure_image, map_image, overview_image
 from picture.export.image.matrix import matrix_image
 from picture.export.item import ExportItem, ExportRules
@@ -153,7 +160,7 @@ OVERVIEW_CAPTIONS = partial(
     marked=marked_in_rows,
     of_one_indicator=False,
 )
-OVERVIEW_EXPORT = partial(ExportRules, image=overview_image, prints_reference=True)
+OVERVIEW_EXPORT = partial(ExportRules, image=overview_image, drawings=overview_drawings, prints_reference=True)
 
 VIEW_KIND_ROWS = (
     ViewKind(
@@ -174,7 +181,7 @@ VIEW_KIND_ROWS = (
         view=view_of,
         query=_map,
         captions=CaptionRules(map_headline, map_subtitle, map_alt_text, n_of_areas, marked_beside, reading=map_reading),
-        export=ExportRules(file_stem=map_stem, image=map_image, slides=map_slide),
+        export=ExportRules(file_stem=map_stem, image=map_image, drawings=map_drawings, slides=map_slide),
     ),
     ViewKind(
         name="trend",
@@ -187,6 +194,7 @@ VIEW_KIND_ROWS = (
         export=ExportRules(
             file_stem=trend_stem,
             image=partial(figure_image, line_chart_of_sheet, no_signs),
+            drawings=trend_drawings,
             slides=trend_slide,
             notes=line_notes,
         ),
@@ -224,6 +232,7 @@ VIEW_KIND_ROWS = (
         export=ExportRules(
             file_stem=partial(overview_stem, "matrix"),
             image=matrix_image,
+            drawings=matrix_drawings,
             slides=matrix_slides,
             prints_reference=True,
         ),
@@ -237,7 +246,10 @@ VIEW_KIND_ROWS = (
             groups_headline, groups_subtitle, groups_alt_text, n_of_groups, marked_beside, reading=groups_reading
         ),
         export=ExportRules(
-            file_stem=groups_stem, image=partial(figure_image, group_plot, group_signs), slides=groups_slides
+            file_stem=groups_stem,
+            image=partial(figure_image, group_plot, group_signs),
+            drawings=group_drawings,
+            slides=groups_slides,
         ),
     ),
 )

@@ -26,7 +26,7 @@ POLICY = {  # nothing from another host; scripts only from our files, or word by
 
 
 class Headers:
-    """Add the headers of safety to everything that is answered."""
+    """Add the headers of safety to everything that is answered; an answer that has one of its own keeps that."""
 
     def __init__(self, app: ASGIApp, *, headers: Iterable[tuple[str, str]]) -> None:
         self.app = app
@@ -37,7 +37,9 @@ class Headers:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *self.headers]
+                own = [*message.get("headers", ())]
+                given = {name.lower() for name, _ in own}
+                message["headers"] = own + [(name, value) for name, value in self.headers if name not in given]
             await send(message)
 
         await self.app(scope, receive, with_headers)

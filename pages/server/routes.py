@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute, Route
 
 from pages.server.api.server import Api
+from pages.server.embed.answer import Embeds
 from pages.server.paths import NotFound, page_names
 from pages.server.persons.layer import person_routes
 from pages.server.persons.needed import OF_STREAMLIT
@@ -26,6 +27,7 @@ def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
     ours: list[BaseRoute] = [
         Route("/take/{name}", files.answer),
         Route("/take/progress/{name}", files.progress),
+        Route("/embed/{view}", Embeds(settings, files).answer),
         Route("/script/{name}", SCRIPT.answer),
         Route("/look/{name}", STYLE.answer),
         Route("/search/{name}", answer_search),

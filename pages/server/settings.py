@@ -20,6 +20,8 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 PORTS = range(1, 65_536)
 BASE_PATH = re.compile(r"(/[a-z0-9][a-z0-9_-]*)*", re.IGNORECASE)
 HEADER = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
+ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
+EVERYBODY = "*"
 STREAMLITS = ("_stcore", "static", "media", "component")  # where Streamlit's own files lie
 
 
@@ -84,6 +86,7 @@ class Settings:
     fill: bool = True  # whether the usual views are made ready before anybody asks
     template: Path | None = None  # PPTX or POTX on whose look slides are made; None: ours
     security_contact: str = ""  # who hears of weaknesses: https: or mailto:
+    framed_by: tuple[str, ...] = ()  # origins whose pages may show /embed/ in a frame, or "*"; beside our own
     store: str = ""  # of the receiver: a folder, or s3://bucket/folder; the server itself asks nobody
     store_seconds: int = 5  # how often the receiver asks it
     drafts: bool = True  # whether what is not released yet is shown
@@ -188,6 +191,13 @@ def _hosts(text: str) -> frozenset[str]:
     return LOCAL | names
 
 
+def _origins(text: str) -> tuple[str, ...]:
+    origins = tuple(dict.fromkeys(origin.strip().lower().rstrip("/") for origin in text.split(",") if origin.strip()))
+    if any(origin != EVERYBODY and not ORIGIN.fullmatch(origin) for origin in origins):
+        raise ValueError(text)
+    return (EVERYBODY,) if EVERYBODY in origins else origins
+
+
 def _file(text: str) -> Path:
     path = Path(text)
     if not path.is_file():
@@ -276,6 +286,9 @@ SETTINGS: Mapping[str, _Setting[Any]] = {
     "template": _Setting("LAGESBILD_TEMPLATE", _file, "the path of a PPTX or POTX file"),
     "security_contact": _Setting(
         "LAGESBILD_SECURITY_CONTACT", _contact, "where weaknesses are told: https://example.fi/… or mailto:x@example.fi"
+    ),
+    "framed_by": _Setting(
+        "LAGESBILD_FRAMED_BY", _origins, "addresses without a path, separated by commas: https://www.example.fi, or *"
     ),
     "store": _Setting("LAGESBILD_STORE", _store, "a folder, or s3://bucket/folder"),
     "store_seconds": _Setting("LAGESBILD_STORE_SECONDS", _within(range(1, 301)), "a number of seconds from 1 to 300"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from markupsafe import Markup
 from pptx.presentation import Presentation as Deck
@@ -19,12 +20,32 @@ from picture.text.captions import Captions
 WITHOUT_TEXT = frozenset({"shapes", "comparisons", "regions", "stamp", "view", "rules"})
 
 
+class Screens(StrEnum):
+    """On which screens a drawing is shown."""
+
+    ALL = "all"
+    WIDE = "wide"  # a phone shows the drawing beside it
+    PHONE = "phone"
+    ROLLED = "rolled"  # on all, at its own size: a phone shows a part of it, and rolls
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedDrawing:
+    """A picture, or a part of it, on a sheet of its own; a page without scripts lays them out."""
+
+    width: float
+    height: float
+    body: Markup
+    screens: Screens = Screens.ALL
+
+
 @dataclass(frozen=True, slots=True)
 class ExportRules:
     """How a kind of view leaves: the name of its files, its image, its slides."""
 
     file_stem: Callable[[View], str]
     image: Callable[[Dataset, SheetBox], Markup]
+    drawings: Callable[[Dataset], tuple[EmbedDrawing, ...]]  # for a page of another site
     slides: Callable[[Deck, Dataset, Captions], None]
     more_slides: Callable[[Deck, Dataset, Captions], None] | None = None  # which its own file does not hold
     prints_reference: bool = False  # its slides print the reference's numbers with their marks

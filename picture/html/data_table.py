@@ -20,10 +20,11 @@ DataColumn = tuple[str, Callable[[Observation], str]]  # key of its word, what s
 DATA_CELL = Markup('<td class="lb-cell-{}">{}</td>')
 
 
-def data_table(dataset: Dataset) -> Markup:
+def data_table(dataset: Dataset, base: str = "") -> Markup:
     """Write every number behind a picture as one table: interval, n, marks and verdicts in words.
 
     What is the same in all rows stands in the caption instead of a column; empty columns are left out.
+    base: what the addresses of figures begin with, where the table does not stand on a page of the dashboard.
     """
     rows = [*dataset.rows, *(r for r in dataset.reference if r not in dataset.rows)]
     language = dataset.view.language
@@ -39,7 +40,7 @@ def data_table(dataset: Dataset) -> Markup:
     ).format(
         caption,
         Markup("").join(head.format(key.removeprefix("column_"), word(key, language)) for key, _ in columns),
-        Markup("").join(_data_row(row, columns, dataset) for row in rows),
+        Markup("").join(_data_row(row, columns, dataset, base) for row in rows),
     )
 
 
@@ -91,19 +92,19 @@ def _against_group(row: Observation, indicator: Indicator, language: Language) -
     return f"{capital(verdict_label(row, Against.GROUP, indicator, (), language).words)}."
 
 
-def _data_row(row: Observation, columns: list[DataColumn], dataset: Dataset) -> Markup:
+def _data_row(row: Observation, columns: list[DataColumn], dataset: Dataset, base: str) -> Markup:
     (_, head), *others = columns
     texts = [(key, cell(row)) for key, cell in others]
-    texts = [(key, _figure_link(text, row, dataset) if key == "column_value" else text) for key, text in texts]
+    texts = [(key, _figure_link(text, row, dataset, base) if key == "column_value" else text) for key, text in texts]
     cells = Markup("").join(DATA_CELL.format(_style(key, row), text) for key, text in texts)
     return Markup('<tr><th scope="row">{}</th>{}</tr>').format(head(row), cells)
 
 
-def _figure_link(text: str, row: Observation, dataset: Dataset) -> str | Markup:
+def _figure_link(text: str, row: Observation, dataset: Dataset, base: str) -> str | Markup:
     """Let a published figure lead to its permanent address; what readers pooled themselves has none."""
     if row.area.level not in set(Level):
         return text
-    return page_link(text, figure_in_view(cell_key(row), dataset.view))
+    return page_link(text, base + figure_in_view(cell_key(row), dataset.view))
 
 
 def _style(key: str, row: Observation) -> str:

@@ -15,6 +15,8 @@ from picture.basket.item import Item, decode
 from picture.charts.group_plot import group_plot
 from picture.charts.legend import no_signs
 from picture.export.data_files import data_zip
+from picture.export.embed.drawings import group_drawings
+from picture.export.embed.page import embed_page
 from picture.export.image.draw import svg
 from picture.export.image.kinds import figure_image
 from picture.export.item import ExportRules
@@ -65,6 +67,7 @@ TINY = ViewKind(
     export=ExportRules(
         file_stem=lambda view: f"tiny_{view.area}",
         image=partial(figure_image, group_plot, no_signs),
+        drawings=group_drawings,
         slides=tiny_slide,
     ),
 )
@@ -89,6 +92,12 @@ def test_a_new_kind_has_its_own_image(item):
     drawing = etree.fromstring(svg(item))
     assert drawing.find("{*}desc").text == "tiny alt text"
     assert {"tiny subtitle", "Finnish"} <= set(drawing.itertext())
+
+
+def test_a_new_kind_has_its_own_page_for_other_sites(item):
+    page = embed_page(item, "https://example.org").decode()
+    assert 'aria-label="tiny alt text"' in page
+    assert "A tiny headline of MK01 62.0</h1>" in page
 
 
 def test_a_new_kind_has_its_own_table(item):

@@ -18,7 +18,7 @@ APPROVAL = "/approval"
 TRAIL = "/trail"
 FRAME = ("/static/", "/script/", "/look/", "/media/", "/search/", "/_stcore/")  # what a page is made of
 FRAME_FILES = frozenset({"/favicon.png", "/manifest.json"})
-FILES = ("/take/", f"{PREFIX}/", "/api/")
+FILES = ("/take/", "/embed/", f"{PREFIX}/", "/api/")
 FILE_NAMES = frozenset(one.path for one in ANNOUNCEMENTS)
 
 

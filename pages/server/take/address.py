@@ -51,7 +51,8 @@ BASKET = "basket"
 EVERYTHING = "everything"
 SHAPE = "shape"  # of an image
 ITEM = "item"  # of a basket: the one parameter that may stand several times
-FORMS = {  # what can be taken, and as what
+Forms = Mapping[str, tuple[str, ...]]
+FORMS: Forms = {  # what can be taken, and as what
     **dict.fromkeys(VIEW_KINDS, PICTURE_FORMS),
     PACK: ("zip",),
     **dict.fromkeys(DOCUMENTS, tuple(WRITERS)),
@@ -61,12 +62,18 @@ FORMS = {  # what can be taken, and as what
     KIT: ("zip",),
     CONTRIBUTION: ("xlsx",),
 }
+EMBED = "html"  # a page that other sites show in a frame (pages/server/embed); nobody takes it as a file
+EMBEDS: Forms = dict.fromkeys(VIEW_KINDS, (EMBED,))
 WEIGHTS = {PACK: 6, KIT: 6, EVERYTHING: 10}  # what a file costs, in files of one picture
 OF_WEIGHT = 2  # pictures of a basket that cost as much as a file of one picture
 
 
 class NoFileError(Exception):
     """Say in the reader's language why there is no file at an address."""
+
+    def __init__(self, told: str, wrong: str = "") -> None:
+        self.wrong = wrong  # the names of the choices whose value does not exist
+        super().__init__(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +143,17 @@ def language_of(query: QueryParams) -> Language:
     return next((known for known in Language if known == query.get("lang")), Language.FI)
 
 
-def read_address(name: str, query: QueryParams, choices: Choices, build: str, base: str) -> Wanted:
+def read_address(
+    name: str, query: QueryParams, choices: Choices, build: str, base: str, *, forms: Forms = FORMS
+) -> Wanted:
     """Check an address against what a build offers; raise NoFileError, or NoEditionError for a kept picture.
 
-    name: "map.pptx"; build: the one that answers, whichever the address names; base: of this server.
+    name: "map.pptx"; build: the one that answers, whichever the address names; base: of this server; forms: what can be
+    asked for.
     """
     what, _, form = name.rpartition(".")
     twice = any(len(query.getlist(key)) > 1 for key in query if key != ITEM)
-    if twice or form not in FORMS.get(what, ()):
+    if twice or form not in forms.get(what, ()):
         raise NoFileError(word("take_not_there", choices.language))
     if what == BASKET:
         pictures = _kept(query.getlist(ITEM), choices)
@@ -207,7 +217,7 @@ def _selected(given: Mapping[str, str], choices: Choices) -> tuple[tuple[str, st
     selected, wrong = check({**given, "lang": choices.language}, {}, choices)
     if wrong:
         keys = ", ".join(word(f"choose_{key}", choices.language) for key in wrong)
-        raise NoFileError(word("take_wrong_value", choices.language, keys=keys))
+        raise NoFileError(word("take_wrong_value", choices.language, keys=keys), keys)
     return tuple(sorted(selected.items()))
 
 

@@ -22,7 +22,7 @@ from pages.server.databases import choices_of, no_picture
 from pages.server.limits.addresses import client_address
 from pages.server.old_editions import NoEditionError, answering, database_for
 from pages.server.settings import Settings, data_folder
-from pages.server.take.address import MEDIA, NoFileError, Wanted, language_of, read_address
+from pages.server.take.address import FORMS, MEDIA, Forms, NoFileError, Wanted, language_of, read_address
 from pages.server.take.making import File
 from pages.server.take.pool import Pool
 from pages.server.take.processes import Order, Trouble
@@ -50,11 +50,15 @@ class Found:
     def key(self) -> str:
         return self.wanted.digest(code_version())
 
+    @property
+    def cache_control(self) -> str:
+        return FOR_EVER if self.lasting else ASK_AGAIN
+
     def headers(self) -> dict[str, str]:
         """Return what is told of the file whether its bytes follow or not."""
         return {
             "etag": f'"{self.key}"',
-            "cache-control": FOR_EVER if self.lasting else ASK_AGAIN,
+            "cache-control": self.cache_control,
             "content-location": link_to(self.wanted),
         }
 
@@ -77,7 +81,7 @@ class Files:
         if request.method == "HEAD":
             return head_of(found)
         client = client_address(request.scope)
-        outcome = await self._made(request, client, found)
+        outcome = await self.make(request, client, found)
         return full(found, outcome) if isinstance(outcome, File) else refusal(outcome, found.wanted.language)
 
     async def progress(self, request: Request) -> Response:
@@ -87,20 +91,25 @@ class Files:
             return found
         return JSONResponse(how_far(self.pool.standing(found.key), found.wanted), headers=NOT_NOW)
 
+    async def find(self, request: Request, name: str, forms: Forms) -> Found:
+        """Return what an address leads to; raise NoFileError or NoDatabaseError."""
+        look = partial(find, request, name, forms, self.settings.url)
+        return await to_thread.run_sync(look, limiter=self.limiter)
+
     async def _found(self, request: Request) -> Found | Response:
         """Return what an address leads to, or the answer that it leads nowhere."""
         language = language_of(request.query_params)
         if len(request.url.query) > LONGEST:
             return PlainTextResponse(word("take_not_there", language), 414)
         try:
-            return await to_thread.run_sync(partial(find, request, self.settings.url), limiter=self.limiter)
+            return await self.find(request, request.path_params["name"], FORMS)
         except NoFileError as error:
             return PlainTextResponse(str(error), 404)
         except NoDatabaseError as error:
             headers = {**NOT_NOW, "retry-after": str(WAIT)}
             return PlainTextResponse("\n".join(no_picture(error)), 503, headers=headers)
 
-    async def _made(self, request: Request, client: str, found: Found) -> File | Trouble:
+    async def make(self, request: Request, client: str, found: Found) -> File | Trouble:
         """Make the file unless its reader leaves before."""
         outcome: File | Trouble = Trouble("take_busy", status=LEFT)
         async with create_task_group() as group:
@@ -110,12 +119,12 @@ class Files:
         return outcome
 
 
-def find(request: Request, public: str) -> Found:
+def find(request: Request, name: str, forms: Forms, public: str) -> Found:
     """Find the database that answers an address and what it wants; raise NoFileError or NoDatabaseError.
 
-    public: the address that readers know, or "". The named edition answers, or the named build while its database is
-    kept, then the published one, whose stamp the file bears. A file lasts when nothing but its address decides on it,
-    not the Host either, nor what is told of an old version.
+    name: "map.pptx"; forms: what can be asked for; public: the address that readers know, or "". The named edition
+    answers, or the named build while its database is kept, then the published one, whose stamp the file bears. A file
+    lasts when nothing but its address decides on it, not the Host either, nor what is told of an old version.
     """
     query = request.query_params
     language = language_of(query)
@@ -124,7 +133,7 @@ def find(request: Request, public: str) -> Found:
         database = database_for(data_folder(), query, answering(data_folder(), named))
         choices = choices_of(database, language)
         build = build_of(database)
-        wanted = read_address(request.path_params["name"], query, choices, build, public or address_of(request))
+        wanted = read_address(name, query, choices, build, public or address_of(request), forms=forms)
     except NoEditionError as error:
         raise NoFileError(error.told(language)) from error
     same = (named, query.get("code")) == (build, code_version())

@@ -10,12 +10,14 @@ import duckdb
 
 from contract.codes import Language
 from contract.pointer import NoDatabaseError
+from pages.server.caching.compression import compress
 from pages.server.databases import choices_of, connection
 from pages.server.old_editions import NoEditionError, database_for
 from pages.server.settings import data_folder, read_settings
-from pages.server.take.address import BASKET, EVERYTHING, Picture, Wanted, told_stamp
+from pages.server.take.address import BASKET, EMBED, EVERYTHING, Picture, Wanted, told_stamp
 from picture.contributions import CONTRIBUTION, make_contribution
 from picture.export.data_files import data_zip
+from picture.export.embed.page import embed_page
 from picture.export.image.draw import png, svg
 from picture.export.image.sheet import ImageShape
 from picture.export.item import ExportItem
@@ -77,6 +79,8 @@ class _Maker:
         item = self._item(self.wanted.pictures[0])
         shape = self.wanted.shape
         name = image_name(item.dataset, item.rules, form, shape)
+        if form == EMBED:
+            return File(name, compress(embed_page(item, self.wanted.base)))
         if form in IMAGES:
             return File(name, IMAGES[form](item, shape))
         if shape is ImageShape.SLIDE:

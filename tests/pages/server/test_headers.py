@@ -1,7 +1,12 @@
 from base64 import b64encode
 from hashlib import sha256
 
-from pages.server.headers import content_policy, security_headers
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from pages.server.headers import Headers, content_policy, security_headers
+from tests.pages.server.asking import ask
 
 
 def test_a_script_of_ours_is_named_by_the_hash_of_its_text():
@@ -20,3 +25,13 @@ def test_no_other_script_and_no_other_host_is_allowed():
 
 def test_only_scripts_that_are_named_may_stand_in_a_page():
     assert "'sha256-" not in dict(security_headers([]))["content-security-policy"]
+
+
+def test_an_answer_with_a_policy_of_its_own_has_that_one_and_every_other_header():
+    async def answer(_request):
+        return PlainTextResponse("x", headers={"Content-Security-Policy": "default-src 'none'"})
+
+    app = Headers(Starlette(routes=[Route("/", answer)]), headers=security_headers([]))
+    headers = ask(app, "/").headers
+    assert headers.get_list("content-security-policy") == ["default-src 'none'"]
+    assert headers["x-content-type-options"] == "nosniff"

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from pages.server.take.address import FORMS
+from pages.server.take.address import EMBEDS, FORMS
 from tests.browser.server import ROOT
 
 LISTED = """
@@ -40,6 +40,7 @@ def samples(path: str, build: str) -> list[str]:
     known = {
         "/take/{name}": [f"/take/{one}" for one in files],
         "/take/progress/{name}": [f"/take/progress/{one}" for one in files],
+        "/embed/{view}": [f"/embed/{view}?{VIEW}{more}" for view in EMBEDS for more in ("", f"&build={build}")],
         "/search/{name}": [f"/search/{language}-{build}-x.json" for language in ("fi", "sv", "en")],
         "/api/v1/data": [f"/api/v1/data?build={build}", "/api/v1/data?indicator=safe_evening"],
         "/feed.atom": ["/feed.atom", "/feed.atom?lang=sv"],
