@@ -27,7 +27,7 @@ from picture.packs import PACK, REPORT, WRITERS, AreaJob, write_area_files
 from picture.query.choices import Choices, read_choices
 from picture.query.database import open_database
 from picture.query.selection import selected_areas
-from picture.site.build import SiteJob, make_site, shares_of
+from picture.site.build import SiteJob, make_site, refuse_unreleased, shares_of
 from picture.site.folder import put_site, refuse_foreign
 
 WRONG_USE = 2
@@ -90,6 +90,7 @@ def _add_site(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", action="append", choices=list(Language), help="all three without it")
     command.add_argument("--dashboard", default=os.environ.get("LAGESBILD_URL", ""), help="address of the dashboard")
     command.add_argument("--url", default="", help="address of the site, for its sitemap")
+    command.add_argument("--draft", action="store_true", help="also of a draft or under embargo, which the pages say")
     command.add_argument("--data", default=os.environ.get("LAGESBILD_DATA") or "data", help="folder of databases")
 
 
@@ -98,6 +99,8 @@ def _write_site(asked: argparse.Namespace, database: Path) -> int:
     languages = tuple(one for one in Language if not asked.lang or one in asked.lang)
     refuse_foreign(asked.out)
     job = SiteJob(database, languages, asked.url.rstrip("/"), asked.dashboard.rstrip("/"))
+    if not asked.draft:
+        refuse_unreleased(job)
     total = len(list(shares_of(job)))
     shown = partial(track, description=SITE_COMMAND, total=total, console=Console(stderr=True))
     print(put_site(make_site(job, shown), asked.out))

@@ -13,6 +13,7 @@ from os import cpu_count
 from pathlib import Path
 
 from contract.codes import Language
+from contract.errors import UserError
 from picture.html.frame.icon import ICON
 from picture.query.choices import Choices, read_choices
 from picture.query.database import OpenDatabase, open_database
@@ -57,6 +58,13 @@ class SitePart:
 
     files: dict[str, bytes]
     assets: Assets
+
+
+def refuse_unreleased(job: SiteJob) -> None:
+    """Raise UserError where what is published is a draft or under embargo."""
+    stamp = _opened(job.database).by_language[job.languages[0]].stamp
+    if not stamp.is_published or stamp.embargoed:
+        raise UserError("site_of_draft", path=job.database.name)
 
 
 def make_site(job: SiteJob, track: _Track = iter) -> dict[str, bytes]:

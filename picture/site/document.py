@@ -26,9 +26,10 @@ DOCUMENT = Markup(
     '<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
     '<meta name="description" content="{description}">\n<link rel="stylesheet" href="{root}{sheet}">\n'
-    '<link rel="icon" href="{root}{icon}" type="image/svg+xml">\n{links}</head>\n'
+    '<link rel="icon" href="{root}{icon}" type="image/svg+xml">\n{links}{robots}</head>\n'
     '<body class="lb-site">\n{body}</body>\n</html>\n'
 )
+_HIDDEN = Markup('<meta name="robots" content="noindex">\n')  # from search engines
 _CANONICAL = Markup('<link rel="canonical" href="{}">\n')
 _ALTERNATE = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
 _SKIP = Markup('<a class="lb-skip" href="#content">{}</a>\n')
@@ -90,6 +91,7 @@ def write_page(place: SitePlace, content: PageContent, choices: Choices, rewriti
         sheet=PLACE_OF_SHEET,
         icon=PLACE_OF_ICON,
         links=_links(place),
+        robots=Markup() if stamp.is_published and not stamp.embargoed else _HIDDEN,
         body=rewriting.rewrite(body),
     )
 

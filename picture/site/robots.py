@@ -68,5 +68,6 @@ def missing_page(languages: Sequence[Language], url: str, names: Mapping[str, st
         sheet=names[PLACE_OF_SHEET],
         icon=names[PLACE_OF_ICON],
         links="",
+        robots="",
         body=_MISSING_BODY.format(root, word("title", first), word("site_missing_title", first), parts),
     ).encode()

@@ -152,6 +152,7 @@ def test_the_sitemap_names_every_page_of_every_language(site):
 def test_a_draft_is_marked_on_every_page_and_kept_from_search_engines(site):
     texts = [content.decode() for path, content in site.items() if path.endswith(".html") and path != "404.html"]
     assert all('class="lb-draft"' in one and "lb-banner" in one for one in texts)
+    assert all('<meta name="robots" content="noindex">' in one for one in texts)
     assert b"Disallow: /" in site["robots.txt"]
 
 
@@ -165,6 +166,12 @@ def test_a_site_without_a_dashboard_leads_nowhere_outside(job):
     targets = {normpath(join("sv/areas", urlsplit(one).path)) for one in inside if "\0" not in one}
     assert {one for one in targets if not one.startswith("assets/")} <= held
     assert "lb-site-foot" in part.files["sv/areas/MK01.html"].decode()
+
+
+def test_a_draft_becomes_a_site_only_where_it_is_asked_for(published, tmp_path, capsys):
+    assert main(["site", "--data", str(published), "--out", str(tmp_path / "out")]) == 2
+    assert "--draft" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_command_refuses_a_foreign_folder_in_words_and_writes_nothing(published, tmp_path, capsys):
