@@ -10,16 +10,19 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from contract.codes import Language
+from contract.codes import COUNTRY, Language
 from contract.pointer import build_of
 from pages.parts.basket.kept import basket, keep
-from pages.parts.request import Request
+from pages.parts.request import Request, site_address
 from pages.parts.show import show
 from pages.server.caching.etags import code_version
+from pages.server.settings import read_settings
 from pages.server.take.address import MOST_KEPT, SHAPE
 from picture.answers.shown import Picture, Takeable
 from picture.basket.item import decode, kept_item
 from picture.contributions import CONTRIBUTION, contribution_name
+from picture.export.catalogue.addresses import OF_INDICATOR, OF_ONE_AREA, view_place
+from picture.export.embed.frame_text import embed_address, frame_text
 from picture.export.image.sheet import ImageShape
 from picture.export.stamp import area_file_name, image_name
 from picture.html.frame.view_links import VIEW, put_view
@@ -60,6 +63,12 @@ COPY_IMAGE = Markup(
     "{}</button>"
 )
 MORE = Markup('<details class="lb-more"><summary>{}</summary><div class="lb-more-list">{}</div></details>')
+SHARE = Markup('<details class="lb-more lb-share"><summary>{}</summary><div class="lb-more-list">{}</div></details>')
+SHARE_TEXT = Markup(
+    '<label>{}<textarea readonly rows="4">{}</textarea></label>'
+    '<button type="button" class="lb-copy lb-copy-text" data-done="{}">{}</button>'
+)
+FOLLOW = Markup('<a class="lb-file" href="feed.atom?{}">{}</a>')
 COPY = Markup('<button type="button" class="lb-copy" data-done="{}">{}</button>')
 MOST_MADE = 500
 FILES = Markup('<div class="lb-files">{}{}</div>')
@@ -97,15 +106,51 @@ def export_menu(
     dataset = picture.dataset
     head = TITLE.format(title) if title else NOTHING
     with st.container(key=f"lb-take-{dataset.kind}", horizontal=True, gap="small", vertical_alignment="center"):
-        show(request.written("files", lambda: head + _offered(request, dataset, before, takeable)), width="content")
+        site = site_address().rstrip("/")
+        offered = request.written(f"files {site}", lambda: head + _offered(request, picture, before, takeable, site))
+        show(offered, width="content")
         if takeable is Takeable.EVERYTHING:
             keep_in_basket(request, picture)
 
 
-def _offered(request: Request, dataset: Dataset, before: Markup, takeable: Takeable) -> Markup:
-    """Write the links to the files of one picture, after what else can be taken."""
+def _offered(request: Request, picture: Picture, before: Markup, takeable: Takeable, site: str) -> Markup:
+    """Write the links to the files of one picture, after what else can be taken. site: the address of the pages."""
+    dataset = picture.dataset
     made = NOTHING if takeable is Takeable.DOCUMENTS else _of_picture(request, dataset, takeable)
-    return put_view(before + made + copy_link(request.language), request.selected, "lang")
+    share = share_html(request, picture, site) if takeable is Takeable.EVERYTHING else NOTHING
+    return put_view(before + made + copy_link(request.language) + share, request.selected, "lang")
+
+
+def share_html(request: Request, picture: Picture, site: str) -> Markup:
+    """Write how another site shows the picture, where that may be, and the feed of what it is about."""
+    language = request.language
+    framed = bool(read_settings().framed_by)
+    key, feed = _followed(request)
+    parts = [_frame_to_copy(request, picture, site)] if framed else []
+    if feed:
+        told = word(f"embed_feed_{key}", language)
+        parts.append(FOLLOW.format(urlencode({key: feed, "lang": language.value}), told))
+    title = word("embed_share" if framed else "embed_follow", language)
+    return FILES.format(SHARE.format(title, NOTHING.join(parts)), NOTHING) if parts else NOTHING
+
+
+def _frame_to_copy(request: Request, picture: Picture, site: str) -> Markup:
+    """Write the text that shows the picture on another site; the newest period is not named, so that it stays new."""
+    language = request.language
+    kind = picture.dataset.kind
+    asked = dict(view_place(request.page, request.selected, request.choices).asked) | {"lang": language.value}
+    text = frame_text(kind, embed_address(kind, site, asked), picture.captions.title)
+    told = (word("embed_done", language), word("embed_copy", language))
+    return SHARE_TEXT.format(word("embed_text", language), str(text), *told)
+
+
+def _followed(request: Request) -> tuple[str, str]:
+    """Return what a page is about, as the feed has it: an indicator, an area, or nothing of its own."""
+    if request.page in OF_INDICATOR:
+        return "indicator", request.view.indicator
+    if request.page == OF_ONE_AREA and request.view.area != COUNTRY:
+        return "area", request.selected["area"]
+    return "", ""
 
 
 def _of_picture(request: Request, dataset: Dataset, takeable: Takeable) -> Markup:

@@ -24,10 +24,11 @@ from pages.server.watch.security_txt import SecurityTxt
 def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
     """List every address that this server answers itself, without the base path; the pages are Streamlit's."""
     files = Files(settings, pool)
+    embeds = Embeds(settings, files)
     ours: list[BaseRoute] = [
         Route("/take/{name}", files.answer),
         Route("/take/progress/{name}", files.progress),
-        Route("/embed/{view}", Embeds(settings, files).answer),
+        Route("/embed/{view}", embeds.answer),
         Route("/script/{name}", SCRIPT.answer),
         Route("/look/{name}", STYLE.answer),
         Route("/search/{name}", answer_search),
@@ -38,7 +39,7 @@ def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
         Route(SECURITY_TXT, SecurityTxt(settings).answer),
         *person_routes(settings),
     ]
-    document = FirstDocument(streamlits_document())
+    document = FirstDocument(streamlits_document(), embeds.head)
     pages = [Route(f"/{name}", document.answer) for name in sorted(page_names())]
     streamlits = OF_STREAMLIT if settings.sign_in is SignIn.OIDC else ()
     return [*ours, *pages, NotFound([*ours, *pages], streamlits)]

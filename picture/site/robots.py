@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -29,18 +29,24 @@ _MISSING_BODY = Markup(
 
 def sitemap(pages: Sequence[SitePage], languages: Sequence[Language], url: str) -> bytes:
     """List every page with its address in the other languages."""
+    return written_sitemap({one: f"{url}/{one}/{page.path}" for one in languages} for page in pages)
 
-    def elsewhere(page: SitePage) -> Markup:
-        return Markup("").join(_ELSEWHERE.format(one, f"{url}/{one}/{page.path}") for one in languages)
 
-    listed = (_PAGE.format(f"{url}/{one}/{page.path}", elsewhere(page)) for page, one in product(pages, languages))
+def written_sitemap(pages: Iterable[Mapping[Language, str]]) -> bytes:
+    """Write a sitemap of pages, each by its addresses in the languages that it has."""
+
+    def elsewhere(page: Mapping[Language, str]) -> Markup:
+        return Markup("").join(_ELSEWHERE.format(one, address) for one, address in page.items())
+
+    listed = chain.from_iterable((_PAGE.format(one, elsewhere(page)) for one in page.values()) for page in pages)
     return _SITEMAP.format(Markup("").join(listed)).encode()
 
 
-def robots(url: str, stamp: Stamp) -> bytes:
-    """Let programs read everything, and nothing of what is a draft or under embargo."""
+def robots(url: str, stamp: Stamp, closed: Sequence[str] = ()) -> bytes:
+    """Let programs read everything but what is closed, and nothing of what is a draft or under embargo."""
     public = stamp.is_published and not stamp.embargoed
-    lines = ["User-agent: *", "Allow: /" if public else "Disallow: /"]
+    shut = [f"Disallow: {one}" for one in closed] if public else []
+    lines = ["User-agent: *", *shut, "Allow: /" if public else "Disallow: /"]
     return "\n".join([*lines, *([f"Sitemap: {url}/sitemap.xml"] if url and public else []), ""]).encode()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from itertools import chain
@@ -26,11 +26,12 @@ from picture.export.announce.calendar_file import calendar_file
 from picture.export.announce.events_file import events_file
 from picture.export.announce.feed import feed_file
 from picture.export.codebook import status_codes
-from picture.export.columns import verdict
+from picture.export.columns import Column, verdict
 from picture.export.plans.objects import plan_object
 from picture.export.plans.table import PROGRESS_COLUMNS, goals_text
 from picture.export.programs.json_stat import MEASURES, axes_of, json_stat, source_facts
-from picture.export.programs.tables import VERDICTS, data_csv, table, verdict_entries, verdicts_csv
+from picture.export.programs.package import described_csv
+from picture.export.programs.tables import VERDICTS, data_columns, data_csv, table, verdict_entries, verdicts_csv
 from picture.query.corrections import CorrectedCell, ToldFigure
 from picture.query.methods.tables import ask_changes, ask_revisions
 from picture.query.model import Dataset, Indicator
@@ -64,6 +65,7 @@ class Maker:
     con: duckdb.DuckDBPyConnection
     asked: Asked
     limits: Limits
+    framed: bool = False  # whether other sites may show a picture in a frame
 
     # --- for all answers ---
 
@@ -190,6 +192,21 @@ class Maker:
     def data_csv(self) -> bytes:
         """Write the numbers of an indicator as a table."""
         return data_csv(self._dataset())
+
+    def data_described(self) -> bytes:
+        """Describe the table of numbers as CSV on the Web."""
+        dataset = self._dataset()
+        return self._described("data", dataset, data_columns(dataset), ("key", "division"))
+
+    def verdicts_described(self) -> bytes:
+        """Describe the table of verdicts as CSV on the Web."""
+        key = ("key", "division", "against", "reference")
+        return self._described("comparisons", self._dataset(verdicts=True), VERDICTS, key)
+
+    def _described(self, what: str, dataset: Dataset, columns: Sequence[Column], key: Sequence[str]) -> bytes:
+        indicator = dataset.indicators[0]
+        url = self.asked.address(f"/{what}/{indicator.id}.csv", values=True)
+        return orjson.dumps(described_csv(url, indicator.name, columns, key, dataset.stamp, dataset.sources))
 
     def verdicts_json(self) -> bytes:
         """Write the verdicts of an indicator as a table in JSON."""

@@ -31,7 +31,11 @@ PREFIX = "/api/v1"
 ALWAYS = ("lang", "build", "edition")
 CELL = "cell"  # the key of one figure (contract/cell_key.py)
 ENTRY = "id"  # of an entry of the register
-ONCE = frozenset({*ALWAYS, "division", CELL, ENTRY})
+URL = "url"  # the address of a page, for which oEmbed is asked
+FORMAT = "format"  # of the answer of oEmbed
+SIZES = ("maxwidth", "maxheight")
+TEXTS = (ENTRY, URL, FORMAT, *SIZES)  # parameters that whoever answers checks
+ONCE = frozenset({*ALWAYS, "division", CELL, *TEXTS})
 PART = ("level", "area", "period", "group", "division")
 OFFERED = (*PART, "indicator")  # parameters whose values are offered by the database
 CODES = {"indicator": "indicators", "level": "areas", "area": "areas", "period": "periods", "group": "groups"}
@@ -112,8 +116,7 @@ def read_asked(base: str, folder: Path, names: Mapping[str, str], query: QueryPa
     given = {key: _values(key, query, offered[key]) for key in keys if key in OFFERED and key in query}
     if CELL in keys:
         given[CELL] = (_cell(query.get(CELL, "")),)
-    if ENTRY in keys:
-        given[ENTRY] = (query.get(ENTRY, ""),)
+    given |= {key: (query.get(key, ""),) for key in TEXTS if key in keys}
     return Asked(base, path, choices, names, given, named="build" in query, instead=instead)
 
 

@@ -25,7 +25,7 @@ from starlette.routing import BaseRoute, Route
 from contract.pointer import NoDatabaseError
 from pages.server.api.answers import Maker, limits_told
 from pages.server.api.asked import PREFIX, Asked, check_keys, language_of, read_asked
-from pages.server.api.endpoints import ANNOUNCEMENTS, ENDPOINTS, JSON, Endpoint
+from pages.server.api.endpoints import ANNOUNCEMENTS, CSVW, ENDPOINTS, JSON, METADATA, Endpoint
 from pages.server.api.limits import Allowances, Limits
 from pages.server.api.openapi import described
 from pages.server.api.problems import RefusalError, problem, problem_of
@@ -149,7 +149,7 @@ class Api:
     def _made(self, endpoint: Endpoint, prepared: Prepared) -> bytes:
         try:
             with connection(prepared.asked.path).cursor() as con:
-                content = endpoint.make(Maker(con, prepared.asked, self.limits))
+                content = endpoint.make(Maker(con, prepared.asked, self.limits, framed=bool(self.settings.framed_by)))
         except duckdb.Error as error:
             logging.getLogger(__name__).warning("%s cannot be read: %s", prepared.asked.path, error)
             raise NoDatabaseError("database_unreadable", database=prepared.asked.path.name) from error
@@ -163,12 +163,13 @@ class Api:
         # links begin with the Host without a public address
         stays = asked.named and endpoint.of_build and stamp.is_published and self.settings.url
         return {
-            "content-type": endpoint.media,
+            "content-type": endpoint.media_of(asked),
             "content-language": asked.language.value,
             "last-modified": format_datetime(stamp.built_at.replace(tzinfo=UTC), usegmt=True),
             "cache-control": A_DAY if stays else ASK_AGAIN,
             "instead-of-published": "true" if asked.instead else "false",
             "vary": "accept-encoding",
+            **({"link": _describing(endpoint, asked)} if endpoint.described else {}),
         }
 
     # --- answers without one ---
@@ -189,6 +190,12 @@ class Api:
 
     def _base(self, request: Request) -> str:
         return (self.settings.url or str(request.base_url).rstrip("/")) + PREFIX
+
+
+def _describing(endpoint: Endpoint, asked: Asked) -> str:
+    """Return the link by which programs find what describes a table (https://www.w3.org/TR/tabular-data-model/)."""
+    address = asked.address(endpoint.path.format(**asked.names) + METADATA, values=True)
+    return f'<{address}>; rel="describedby"; type="{CSVW}"'
 
 
 async def _sent(packed: bytes, tag: str, headers: Mapping[str, str], request: Request) -> Response:

@@ -1,1 +1,1 @@
-"""Pictures on pages of other sites: `/embed/map?…`, in a frame, without scripts."""
+"""What other sites, feed readers and search engines get of a picture: frames, oEmbed, heads of pages, sitemap."""

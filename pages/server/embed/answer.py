@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,6 +18,7 @@ from contract.pointer import NoDatabaseError
 from pages.server.caching.compression import takes_gzip, unpacked
 from pages.server.caching.etags import is_known
 from pages.server.databases import no_picture
+from pages.server.embed.head import view_head
 from pages.server.limits.addresses import client_address
 from pages.server.old_editions import NoEditionError
 from pages.server.settings import Settings
@@ -26,6 +28,7 @@ from pages.server.take.processes import Trouble
 from picture.export.embed.page import embed_style_hash, told_page
 from picture.text.words import word
 
+LONGEST_TOLD = 2_000  # letters of an address whose view the head tells
 HTML = "text/html; charset=utf-8"
 
 
@@ -50,6 +53,14 @@ class Embeds:
         except NoDatabaseError as error:
             return told(" ".join(no_picture(error)), 503, {"retry-after": str(WAIT)})
         return await self._picture(request, found)
+
+    def head(self, page: str, language: Language, request: Request) -> Markup:
+        """Write what the head of a page tells of its view."""
+        query = request.query_params
+        if len(request.url.query) > LONGEST_TOLD:
+            return Markup("")
+        site = self.settings.url or address_of(request)
+        return view_head(page, query, language, site, framed=bool(self.settings.framed_by))
 
     async def _picture(self, request: Request, found: Found) -> Response:
         tag = f"{found.key}-gzip" if takes_gzip(request.headers) else found.key

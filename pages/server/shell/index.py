@@ -6,19 +6,21 @@ It is Streamlit's own, with what a reader, a search engine and a browser without
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
 from urllib.parse import quote
 
+from anyio import CapacityLimiter, to_thread
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from streamlit import file_util
 
 from contract.codes import Language
+from pages.server.caching.cache import Cache
 from pages.server.caching.compression import compress, unpacked
 from pages.server.caching.etags import is_known
 from pages.server.shell.own_files import SCRIPT, STYLE
@@ -40,13 +42,17 @@ PARTS: Mapping[str, str] = {
 TITLE = Markup(
     '<title>{}</title>\n    <meta name="description" content="{}" />'
     '\n    <link rel="alternate" type="application/atom+xml" title="{}" href="./feed.atom?lang={}" />'
+    "\n    {}"
 )
+HEAD_HERE = Markup("<!-- what the head tells of the view -->")
 OWN_SCRIPT = Markup('<script defer src="./script/{}"></script>')
 EARLY = Markup('<link rel="modulepreload" crossorigin href="./static/js/{}" />')
 WANTED_EARLY = ("Html.*.js", "purify.es.*.js")  # Streamlit asks for what draws HTML only when the page has come
 OWN_STYLE = Markup('<link rel="stylesheet" href="./look/{}" />')
 EVERY = tuple(product((*PAGES, *OFF_MENU), Language))
 STREAMLITS = Path(file_util.get_static_dir())
+MOST_READY = 2_000_000  # bytes of packed documents
+Head = Callable[[str, Language, Request], Markup]  # what the head of a page tells of the view of an address
 VARY = "accept-encoding, accept-language"
 
 
@@ -57,19 +63,32 @@ class OtherStreamlitError(RuntimeError):
 class FirstDocument:
     """Answers every address of a page."""
 
-    def __init__(self, source: str) -> None:
-        plain = {(page, language): in_language(source, language, page).encode() for page, language in EVERY}
-        self.documents = {which: (sha256(text).hexdigest()[:16], compress(text)) for which, text in plain.items()}
+    def __init__(self, source: str, head: Head | None = None) -> None:
+        self.head = head
+        self.documents = {(page, language): in_language(source, language, page) for page, language in EVERY}
+        self.ready: Cache[tuple[str, Language, str], tuple[str, bytes]] = Cache(MOST_READY, lambda made: len(made[1]))
+        self.limiter = CapacityLimiter(1)
 
     async def answer(self, request: Request) -> Response:
         """Return the document in the language of the address, or the browser's, or in Finnish."""
         asked = request.url.path.rpartition("/")[2]
-        tag, packed = self.documents[asked if asked in (*PAGES, *OFF_MENU) else "front", language_of(request)]
+        page = asked if asked in (*PAGES, *OFF_MENU) else "front"
+        tag, packed = await to_thread.run_sync(self._packed, page, language_of(request), request, limiter=self.limiter)
         headers = {"cache-control": "no-cache", "vary": VARY, "etag": f'W/"{tag}"'}
         if is_known(request.headers, tag):
             return Response(status_code=304, headers=headers)
         content, encoding = await unpacked(packed, request.headers)
         return Response(content, media_type="text/html", headers=headers | encoding)
+
+    def _packed(self, page: str, language: Language, request: Request) -> tuple[str, bytes]:
+        """Return the document with what its head tells of the view; those asked for lately are kept."""
+        head = str(self.head(page, language, request)) if self.head else ""
+
+        def make() -> tuple[str, bytes]:
+            text = self.documents[page, language].replace(HEAD_HERE, head, 1).encode()
+            return sha256(text).hexdigest()[:16], compress(text)
+
+        return self.ready.get_or_make((page, language, head), make)
 
 
 @cache
@@ -94,7 +113,11 @@ def in_language(source: str, language: Language, page: str = "front") -> str:
     ours = {
         "language": Markup('<html lang="{}">').format(language),
         "title": TITLE.format(
-            word("title", language), word("site_description", language), word("announced_feed", language), language
+            word("title", language),
+            word("site_description", language),
+            word("announced_feed", language),
+            language,
+            HEAD_HERE,
         ),
         "icon": Markup('<link rel="icon" href="data:image/svg+xml,{}" />').format(quote(ICON)),
         "pointer to programs' address": "",

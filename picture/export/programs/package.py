@@ -93,19 +93,26 @@ def parquet(table: CodedTable) -> bytes:
 
 def csv_on_the_web(table: CodedTable, stamp: Stamp, sources: Sequence[Source]) -> _Json:
     """Describe a table as CSV on the Web (https://www.w3.org/TR/tabular-metadata/)."""
-    columns = [
+    return described_csv(f"{table.name}.csv", table.title, table.columns, table.key, stamp, sources)
+
+
+def described_csv(  # noqa: PLR0917
+    url: str, title: str, columns: Sequence[Column], key: Sequence[str], stamp: Stamp, sources: Sequence[Source]
+) -> _Json:
+    """Describe the CSV file at an address; key: the columns that tell its lines apart."""
+    described = [
         {"name": one.name, "titles": one.name, "datatype": CSVW_TYPES[one.type], "dc:description": one.head(ENGLISH)}
-        for one in table.columns
+        for one in columns
     ]
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "url": f"{table.name}.csv",
-        "dc:title": table.title,
+        "url": url,
+        "dc:title": title,
         "dc:bibliographicCitation": citation(stamp, ENGLISH),
         "dc:license": _licences(sources),
         "dc:issued": stamp.built_at.date().isoformat(),
         "dialect": {"encoding": "utf-8", "delimiter": ",", "header": True},
-        "tableSchema": {"columns": columns, "primaryKey": list(table.key)},
+        "tableSchema": {"columns": described, "primaryKey": list(key)},
     }
 
 

@@ -107,9 +107,12 @@ CODED_ESTIMATES = (
 
 def data_csv(dataset: Dataset) -> bytes:
     """Write the numbers of one indicator, a line each, in UTF-8."""
-    lines = list(entries(dataset))
-    columns = with_corrections(DATA, (*CODED_CORRECTIONS, WHAT_WAS_WRONG), lines)
-    return to_csv(columns, lines, Language.EN).encode()
+    return to_csv(data_columns(dataset), entries(dataset), Language.EN).encode()
+
+
+def data_columns(dataset: Dataset) -> tuple[Column, ...]:
+    """Return the columns of the numbers of one indicator; those of corrections where some figure was corrected."""
+    return with_corrections(DATA, (*CODED_CORRECTIONS, WHAT_WAS_WRONG), list(entries(dataset)))
 
 
 def verdicts_csv(dataset: Dataset) -> bytes:

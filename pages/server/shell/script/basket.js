@@ -32,11 +32,11 @@
     }
   });
 
-  // the address of the whole view; the clipboard needs a secure page, elsewhere the old command does it
+  // the address of the whole view, or the text beside the button; the clipboard needs a secure page, elsewhere the old command does it
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.(".lb-copy");
     if (!button) return;
-    const address = location.href;
+    const address = button.closest(".lb-more-list")?.querySelector("textarea")?.value ?? location.href;
     if (navigator.clipboard && window.isSecureContext) await navigator.clipboard.writeText(address);
     else {
       const box = document.createElement("textarea");

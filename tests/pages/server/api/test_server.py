@@ -595,3 +595,28 @@ def test_whatever_stands_in_an_address_it_is_answered_or_refused_in_words(api, a
     if answer.status_code != 200:
         assert answer.status_code in {400, 404}
         problem_of(answer)
+
+
+@pytest.mark.parametrize("what", ["data", "comparisons"])
+def test_a_table_names_what_describes_it_and_that_describes_every_column(what):
+    """W3C tabular metadata: the link, the media type, the address of the table, and its columns in their order."""
+    api = client()
+    table = api.get(f"{PREFIX}/{what}/safe_evening.csv", params={"lang": "sv", "level": "maakunta", "period": "2026"})
+    target, relation, media = table.headers["link"].split("; ")
+    assert (relation, media) == ('rel="describedby"', 'type="application/csvm+json"')
+    answer = api.get(target.strip("<>"))
+    assert answer.headers["content-type"] == "application/csvm+json"
+    told = answer.json()
+    assert told["@context"][0] == "http://www.w3.org/ns/csvw"
+    assert api.get(told["url"]).content == table.content
+    lines = list(csv.reader(StringIO(table.text)))
+    columns = told["tableSchema"]["columns"]
+    assert [one["titles"] for one in columns] == lines[0]
+    reads = {"string": str, "double": float, "integer": int, "boolean": {"true": True, "false": False}.__getitem__}
+    for line in lines[1:]:
+        for column, cell in zip(columns, line, strict=True):
+            if cell:
+                reads[column["datatype"]](cell)
+    places = [lines[0].index(name) for name in told["tableSchema"]["primaryKey"]]
+    keys = [tuple(line[place] for place in places) for line in lines[1:]]
+    assert len(keys) == len(set(keys)) > 0

@@ -42,7 +42,19 @@ OPEN = {  # what everybody may ask for; everything else is refused to all who ar
 }
 NEEDS = {  # how the addresses of a route begin -> who gets them; a new route must be placed here, and in needed.py
     **dict.fromkeys(
-        ("/take/", "/embed/", "/api/", "/calendar.ics", "/feed.atom", "/events.ics", "/event.ics"), Role.OFFICIAL
+        (
+            "/take/",
+            "/embed/",
+            "/api/",
+            "/calendar.ics",
+            "/feed.atom",
+            "/events.ics",
+            "/event.ics",
+            "/oembed",
+            "/robots.txt",
+            "/sitemap.xml",
+        ),
+        Role.OFFICIAL,
     ),
     **dict.fromkeys(("/script/", "/look/", "/search/", "/media/", "/_stcore/"), Role.COORDINATOR),
     **dict.fromkeys(("/component/", "/metrics", "/.well-known/", "/api", "/approval", "/trail"), Role.PUBLISHER),
