@@ -135,6 +135,18 @@ def test_the_basket_survives_a_refresh_and_opens_for_others_at_its_address(reade
     assert reader.tab.evaluate("localStorage.getItem('lb.slides')") is None
 
 
+def test_keeping_a_picture_makes_the_page_once(reader):
+    asked = []
+    reader.tab.on("websocket", lambda socket: socket.on("framesent", lambda sent: asked.append(sent)))  # noqa: PLW0108 - Playwright takes no built-in
+    reader.open("map", lang="en", area="MK02")
+    keep(reader)
+    reader.wait("localStorage.getItem('lb.slides')")
+    reader.tab.wait_for_timeout(500)
+    before = len(asked)
+    reader.tab.wait_for_timeout(4500)  # twice as long as the script looks at what is kept
+    assert len(asked) == before
+
+
 def test_the_menu_of_files_opens_by_key_and_closes_by_escape_and_a_click_elsewhere(reader):
     reader.open("map", lang="en")
     summary = reader.tab.locator(".lb-more summary")

@@ -9,11 +9,12 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPResponse, HTTPSConnection
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from websockets.sync.client import connect
@@ -134,7 +135,13 @@ def haproxy_text(folder: Path, port: int, servers: Sequence[int]) -> str:
         "127.0.0.1:8501": f"127.0.0.1:{servers[0]}",
         "127.0.0.1:8502": f"127.0.0.1:{servers[1]}",
     }
-    return changed(text, here)
+    more = "".join(f"    server {name} 127.0.0.1:{one} cookie {name}\n" for name, one in further(servers))
+    return changed(text, here) + more
+
+
+def further(servers: Sequence[int]) -> Iterable[tuple[str, int]]:
+    """Name the processes beyond the two of the configurations, in their way: c, d …"""
+    return zip(ascii_lowercase[2:], servers[2:], strict=False)
 
 
 def nginx_text(folder: Path, port: int, servers: Sequence[int]) -> str:
@@ -147,6 +154,8 @@ def nginx_text(folder: Path, port: int, servers: Sequence[int]) -> str:
         "/var/log/nginx/error.log": str(folder / "error.log"),
         "127.0.0.1:8501": f"127.0.0.1:{servers[0]}",
         "127.0.0.1:8502": f"127.0.0.1:{servers[1]}",
+        "    keepalive 32;": "".join(f"    server 127.0.0.1:{one} max_fails=0;\n" for _, one in further(servers))
+        + "    keepalive 32;",
     }
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     folders = "".join(f"    {kind}_temp_path {folder / kind};\n" for kind in kinds)

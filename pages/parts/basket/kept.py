@@ -1,8 +1,10 @@
 """Where the basket is: in the session; in the browser, which gives it back when a page is opened anew; in an address.
 
 The browser's copy arrives in the address of a page under `kept` (pages/server/shell/script/basket.js) and is taken off
-it. The page of slides always has its basket in the address, so that it can be shared. A shared basket is looked at, and
-replaces the reader's own only where there is none.
+it. A session that has not seen it asks for it: it may have begun in the middle of a visit, when another process took
+over or the browser had slept. Until then nothing of its own replaces what the browser keeps. The page of slides always
+has its basket in the address, so that it can be shared. A shared basket is looked at, and replaces the reader's own
+only where there is none.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ from picture.views import VIEW_KINDS
 OWN = "kept"  # in the address: what this browser keeps
 SHARED = "basket"  # in the address of the page of slides
 PAGE = "slides"
-STORE = Markup('<span class="lb-kept-store" hidden data-kept="{}"></span>')
+STORE = Markup('<span class="lb-kept-store" hidden data-kept="{}"{}></span>')
+ASKS = Markup(" data-asks")
 
 
 def basket() -> list[str]:
@@ -38,6 +41,10 @@ def take_basket(page: str, asked: Mapping[str, str]) -> dict[str, str]:
     own, given = (_readable(asked.get(key, "")) for key in (OWN, SHARED))
     if "basket" not in st.session_state:
         st.session_state["basket"] = own or given
+    elif own and "basket_seen" not in st.session_state:  # what was kept meanwhile stays too
+        st.session_state["basket"] = [*own, *(one for one in basket() if one not in {*own, *given})][:MOST_KEPT]
+    if OWN in asked:
+        st.session_state["basket_seen"] = True
     if page != PAGE:
         forget_before()
         return {}
@@ -126,8 +133,8 @@ def rename(place: int, widget: str) -> None:
 
 
 def stored() -> Markup:
-    """Return what our script keeps in the browser."""
-    return STORE.format(pack(basket()))
+    """Return what our script keeps in the browser, or whether it is to give first what it keeps."""
+    return STORE.format(pack(basket()), "" if "basket_seen" in st.session_state else ASKS)
 
 
 def _readable(text: str) -> list[str]:

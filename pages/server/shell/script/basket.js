@@ -1,23 +1,57 @@
 // The basket stays in this browser: it goes into the address of a page that is opened anew, before the page asks what
 // the address holds, and is written down when it has changed. Without storage it lasts as long as the page is open.
+// A session that begins in the middle of a visit (another process took over) is given it as well.
 (() => {
   const NAME = "lb.slides";
+  const ANSWERED = 10000; // ms after which a session that still asks is given it once more
+  const JITTER = 500; // ms: when a process dies, its readers do not come back all at once
   const read = () => { try { return localStorage.getItem(NAME) || ""; } catch { return ""; } };
   let known = read();
-  if (known) {
+  let empty = !known; // when the connection was opened: then there is nothing to give
+  let given = 0;
+  const put = (place) => {
     const here = new URL(location.href);
-    here.searchParams.set("kept", known);
+    if (known) here.searchParams.set("kept", known);
+    here.hash = place;
     history.replaceState(history.state, "", here);
-  }
+  };
+  if (known) put(location.hash);
+
+  /** Let the page be made again, from its whole address and with the basket. */
+  const again = () => {
+    given = performance.now();
+    put(""); // nobody is led away from what they read
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  };
   const write = () => {
-    const now = document.querySelector(".lb-kept-store")?.dataset.kept;
-    if (now === undefined || now === known) return;
+    const store = document.querySelector(".lb-kept-store");
+    if (!store) return;
+    if ("asks" in store.dataset && !empty) {
+      if (!given || performance.now() - given > ANSWERED) again();
+      return;
+    }
+    const now = store.dataset.kept;
+    if (now === known) return;
     known = now;
     try { now ? localStorage.setItem(NAME, now) : localStorage.removeItem(NAME); } catch { /* this session only */ }
   };
   window.addEventListener("pagehide", write);
   document.addEventListener("visibilitychange", write);
   setInterval(write, 2000); // the page is drawn anew at any time
+
+  // Streamlit opens a lost connection again, and then waits for the next click; one that came meanwhile is lost.
+  const Plain = window.WebSocket;
+  let opened = 0;
+  window.WebSocket = class extends Plain {
+    constructor(...to) {
+      super(...to);
+      this.addEventListener("open", () => {
+        write(); // what the page shows still, it may not have been written down yet
+        empty = !known;
+        if (opened++) setTimeout(again, 200 + JITTER * Math.random());
+      });
+    }
+  };
 
   // the menu of files closes as other menus do
   const menus = () => document.querySelectorAll(".lb-more[open]");

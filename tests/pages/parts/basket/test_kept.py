@@ -87,6 +87,53 @@ def test_an_address_that_holds_no_basket_is_an_empty_one(text):
     assert [i.value for i in app.info] == [word("slides_empty", Language.SV)]
 
 
+def asks(app):
+    """Whether the browser is asked for what it keeps."""
+    return "data-asks" in html(app)
+
+
+def given(app, page, *items, **address):
+    """The script answers: the same page once more, with what the browser keeps in its address."""
+    return went(app, page, kept=pack(items), **address)
+
+
+def test_a_session_that_begins_in_the_middle_asks_for_the_basket_before_anything_replaces_it():
+    app = opened("map", lang="en", area="MK02")  # as another process finds it: the address of the view alone
+    assert asks(app)
+    given(app, "map", item("MK01"), item("MK04"))
+    assert not asks(app)
+    assert stored(app) == [item("MK01"), item("MK04")]
+    assert "kept" not in app.query_params
+
+
+def test_what_was_kept_before_the_answer_stays_beside_it():
+    app = opened("map", lang="en", area="MK02")
+    app.button(key="keep_map").click().run()
+    (new,) = stored(app)
+    assert asks(app)
+    given(app, "map", item("MK01"), new)
+    assert stored(app) == [item("MK01"), new]
+
+
+def test_a_shared_basket_is_not_mixed_with_the_readers_own_where_another_process_takes_over():
+    shared = pack([item("MK05")])
+    app = slides(basket=shared)
+    given(app, "slides", item("MK01"), basket=shared)
+    assert stored(app) == [item("MK01")]
+    assert word("shared_basket", "en", count=1) in [i.value for i in app.info]
+
+
+def test_what_a_browser_says_later_changes_nothing():
+    app = slides(item("MK01"), item("MK02"))
+    app.button(key="remove_1").click().run()
+    given(app, "slides", item("MK01"), item("MK02"))
+    assert stored(app) == [item("MK01")]
+
+
+def test_a_basket_that_cannot_be_read_is_not_asked_for_again():
+    assert not asks(opened("map", lang="en", kept="1!!"))
+
+
 def test_pictures_move_both_ways_and_the_address_follows():
     app = slides(item("MK01"), item("MK02"), item("MK04"))
     app.button(key="down_0").click().run()
