@@ -39,6 +39,7 @@ from contract.editions.announcement import (
 from contract.errors import UserError
 from contract.pointer import DATABASES, build_of, served_database
 from etl.edition.told.calendar import local, read_calendar, told_time
+from etl.operate.embargo import EmbargoState, read_embargo
 from etl.operate.restore import refuse_half_restored
 from etl.publish.editions import FOLDER, read_released, says_published
 from etl.publish.kept_files import hash_of, told_by
@@ -156,8 +157,10 @@ def _stamp(data: Path) -> _Stamp:
 def _hour(data: Path, at: datetime | None, now: datetime, stamp: _Stamp) -> datetime | None:
     """Return when servers show it, None for at once; of an edition that waits the calendar alone says it."""
     if data.resolve().name == WAITING:
+        approved = read_embargo(data.resolve().parent)
         entry = read_calendar(data.resolve().parent).entry(stamp.edition, stamp.version)
-        if at or stamp.status != "published" or entry is None or entry.due is None or entry.cancelled:
+        may = approved and approved.state is EmbargoState.EMBARGOED and approved.backup.endswith(f"-{stamp.build}")
+        if at or not may or entry is None or entry.due is None or entry.cancelled:
             raise UserError("send_without_hour", path=data, edition=stamp.edition, version=stamp.version)
         at = entry.due
     if at is None:

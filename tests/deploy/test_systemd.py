@@ -89,7 +89,7 @@ def test_replicas_are_confined_as_the_single_process_is():
     )
 
 
-HIDDEN_FOLDERS = {"sources", "editions", "served", "waiting", "embargoed", "trail"}
+HIDDEN_FOLDERS = {"sources", "editions", "served", "waiting", "embargoed", "trail", "receiving"}
 
 
 def test_respondents_rows_are_out_of_reach_of_the_server():
@@ -100,6 +100,12 @@ def test_respondents_rows_are_out_of_reach_of_the_server():
         len(re.findall(r"^d \S+/(?:sources|editions|served) +0700 lagesbild-build lagesbild-build", made, re.MULTILINE))
         == 3
     )
+
+
+def test_the_keys_of_the_store_are_read_by_the_receiver_alone():
+    holding = [name for name in NAMES if "/etc/lagesbild/store.env" in unit(name)]
+    assert holding == ["lagesbild-receive.service"]
+    assert "\nUser=lagesbild-receive\n" in unit(holding[0])
 
 
 def test_the_example_of_settings_names_settings_that_exist():

@@ -9,6 +9,7 @@ from contract.archive import WAITING
 from contract.errors import UserError
 from contract.pointer import served_database
 from etl.__main__ import main
+from etl.operate.embargo import EMBARGOED, STATE
 from etl.operate.send import Sending, send
 from etl.publish.build_id import CALENDAR
 from tests.pages.server.released import released
@@ -123,7 +124,14 @@ def waiting(data):
     """An approved edition in the waiting folder of a data folder."""
     serve(data / WAITING, "two", 1, "UPDATE build SET edition = '2027', status = 'published'")
     date(data, "2026-12-08T08:00:00")
+    approve(data, "two")
     return data / WAITING
+
+
+def approve(data, build, state="embargoed"):
+    (data / EMBARGOED).mkdir(exist_ok=True)
+    told = f'state = "{state}"\nedition = "2027"\nversion = 1\napproved_by = "Director"\n'
+    (data / EMBARGOED / STATE).write_text(f'{told}backup = "backup-20261201T120000Z-{build}"\n', encoding="utf-8")
 
 
 def date(data, due):
@@ -143,7 +151,9 @@ def test_an_edition_that_waits_has_the_hour_of_the_calendar_of_now(waiting, data
     [
         lambda data: (data / CALENDAR).unlink(),
         lambda data: date(data, "2026-11-03T08:00:00"),
-        lambda data: serve(data / WAITING, "two", 1, "UPDATE build SET edition = '2027', status = 'draft'"),
+        lambda data: (data / EMBARGOED / STATE).unlink(),  # released there, but not approved
+        lambda data: approve(data, "one"),  # something else was built since
+        lambda data: approve(data, "two", "failed"),
     ],
 )
 def test_an_edition_that_waits_is_not_sent_without_its_hour(waiting, data, store, spoil):
