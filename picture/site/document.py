@@ -79,7 +79,7 @@ def write_page(place: SitePlace, content: PageContent, choices: Choices, rewriti
         skip=_SKIP.format(word("site_skip", language)),
         bar=bar(name, Markup(), bar_tools(place.page.page, language, selected, place.languages)),
         banners=banners(stamp, language, editions.notices, corrections=corrections),
-        menu=menu(place.page.page, language, selected, pages=SITE_MENU),
+        menu=menu(place.page.page, language, _menu_view(place.page, choices), pages=SITE_MENU),
         main=content.html,
         foot=_foot(place, selected, choices),
     )
@@ -94,6 +94,13 @@ def write_page(place: SitePlace, content: PageContent, choices: Choices, rewriti
         robots=Markup() if stamp.is_published and not stamp.embargoed else _HIDDEN,
         body=rewriting.rewrite(body),
     )
+
+
+def _menu_view(page: SitePage, choices: Choices) -> dict[str, str]:
+    """Return the view to which the menu leads: that of the site's own pages, and the indicator where both have it."""
+    indicator = page.selected(choices)["indicator"]
+    kept = {"indicator": indicator} if len(choices.groups[indicator]) > 1 else {}
+    return {**defaults(choices), **kept}
 
 
 def _links(place: SitePlace) -> Markup:

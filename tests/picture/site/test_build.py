@@ -165,6 +165,8 @@ def test_a_site_without_a_dashboard_leads_nowhere_outside(job):
     inside = [one for one in page.links() if not urlsplit(one).scheme and not one.startswith("#")]
     targets = {normpath(join("sv/areas", urlsplit(one).path)) for one in inside if "\0" not in one}
     assert {one for one in targets if not one.startswith("assets/")} <= held
+    menu = part.files["sv/areas/MK01.html"].decode().partition('<nav class="lb-menu"')[2].partition("</nav>")[0]
+    assert "<span" not in menu  # every page of the menu is one of the site
     assert "lb-site-foot" in part.files["sv/areas/MK01.html"].decode()
 
 
