@@ -22,15 +22,22 @@ from etl.estimate.variance.psu_totals import PooledPsus, PsuTotals, WeightMoment
 
 
 @dataclass(frozen=True, slots=True)
-class CrossClassification:
-    """The rows, and the row of every respondent and PSU."""
+class Rows:
+    """What every row is of."""
 
-    row: Ints  # respondent -> row
-    of_psu: Ints  # PSU -> its row; -1 for a PSU that is pooled with none
     pooled_psu: Ints  # row -> pooled PSU
     pooled_psus: PooledPsus
     position: Mapping[str, Ints]  # area and group dimension: row -> position of its code in `names`, -1 without one
     names: Mapping[str, tuple[str, ...]]  # area and group dimension -> its codes
+
+
+@dataclass(frozen=True, slots=True)
+class CrossClassification:
+    """The rows, and the row of every respondent and PSU."""
+
+    rows: Rows
+    row: Ints  # respondent -> row
+    of_psu: Ints  # PSU -> its row; -1 for a PSU that is pooled with none
 
 
 def cross_classify(respondents: pl.DataFrame, design: SurveyDesign, dims: Sequence[str]) -> CrossClassification:
@@ -49,14 +56,13 @@ def cross_classify(respondents: pl.DataFrame, design: SurveyDesign, dims: Sequen
     any_respondent[row] = np.arange(row.size)
     of_psu[design.psu] = row
     several = pooled_psus.psus[keys // combinations] > 1
-    return CrossClassification(
-        row=row,
-        of_psu=np.where(several[of_psu], of_psu, -1),
+    rows = Rows(
         pooled_psu=keys // combinations,
         pooled_psus=pooled_psus,
         position={dim: position[any_respondent] for dim, (position, _) in numbered.items()},
         names={dim: names for dim, (_, names) in numbered.items()},
     )
+    return CrossClassification(rows, row, np.where(several[of_psu], of_psu, -1))
 
 
 def _numbered(respondents: pl.DataFrame, dim: str, name: str) -> tuple[Ints, tuple[str, ...]]:
@@ -70,7 +76,7 @@ def _numbered(respondents: pl.DataFrame, dim: str, name: str) -> tuple[Ints, tup
 def _pool_psus(design: SurveyDesign, combination: Ints, combinations: int) -> tuple[Ints, PooledPsus]:
     """Pool the PSUs of a stratum that lie in one and the same combination; leave any other on its own."""
     psus = design.stratum.size
-    bound = design.psus.size * combinations
+    bound = design.strata.psus.size * combinations
     of_psu = np.zeros(psus, np.int64)
     undivided = np.ones(psus, bool)
     of_psu[design.psu] = combination
@@ -97,44 +103,54 @@ def aggregate(
     design: SurveyDesign,
     classification: CrossClassification,
     items: Sequence[Item],
-    *,
-    calibrated: bool = False,
+    before: str | None = None,
 ) -> Aggregated:
-    """Sum every item to the rows, and where weights are calibrated also those of the members without an answer."""
+    """Sum every item to the rows; where weights are calibrated (from `before`) also those without an answer."""
     require_columns(respondents, [item.column for item in items], design.name)
-    every = _weights(design, classification) if calibrated else None
+    every = None if before is None else _weights(respondents[before], design, classification)
     parts = [_item(design, classification, item_responses(respondents[item.column], item), every) for item in items]
     sums = DomainSums(*(np.column_stack(one) for one in zip(*(part.sums for part in parts), strict=True)))
     answering = np.column_stack([part.answering for part in parts])
     within = None
     if (classification.of_psu >= 0).any():
         within = WithinMoments(*(np.column_stack(one) for one in zip(*(part.within for part in parts), strict=True)))
-    size = classification.pooled_psu.size
-    rows = PsuTotals(
-        np.arange(size),
-        classification.pooled_psu,
-        size,
-        classification.pooled_psus,
-        sums.weight,
-        sums.total,
-        answering,
-        within,
-    )
-    if every is not None and within is not None:
+    rows = psu_totals(classification.rows, sums, answering, within)
+    weights = None if every is None else every.moments
+    if weights is not None and within is not None:
         products = (np.column_stack(one) for one in zip(*(part.with_weight for part in parts), strict=True))
-        every = replace(every, products=WeightProducts(*products))
-    return Aggregated(sums, rows, np.array([part.origin for part in parts]), every)
+        weights = replace(weights, products=WeightProducts(*products))
+    return Aggregated(sums, rows, np.array([part.origin for part in parts]), weights)
 
 
-def _weights(design: SurveyDesign, classification: CrossClassification) -> WeightMoments:
+def psu_totals(rows: Rows, sums: DomainSums, answering: Floats, within: WithinMoments | None) -> PsuTotals:
+    """Return the rows as cells of their own, from which coarser ones are summed."""
+    size = rows.pooled_psu.size
+    every = np.arange(size)
+    return PsuTotals(every, rows.pooled_psu, size, rows.pooled_psus, sums.weight, sums.total, answering, within)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """The weights of all members of the rows, and of each PSU that shares a row its weight less the row's mean."""
+
+    moments: WeightMoments
+    deviation: Floats
+
+
+def _weights(before: pl.Series, design: SurveyDesign, classification: CrossClassification) -> _Weights:
     """Sum the weights of all respondents to the rows, and of the PSUs that share one."""
-    rows = classification.pooled_psu.size
+    rows = classification.rows.pooled_psu.size
     weight = summed(design.weight, classification.row, rows)
     inside = np.flatnonzero(classification.of_psu >= 0)
     row = classification.of_psu[inside]
-    psus = classification.pooled_psus.psus[classification.pooled_psu]
+    psus = _psus(classification)
     deviation = summed(design.weight, design.psu, classification.of_psu.size)[inside] - (weight / psus)[row]
-    return WeightMoments(weight, deviation, summed(deviation**2, row, rows), None)
+    of_before = summed(before.cast(pl.Float64).to_numpy(), classification.row, rows)
+    return _Weights(WeightMoments(weight, of_before, summed(deviation**2, row, rows), None), deviation)
+
+
+def _psus(classification: CrossClassification) -> Floats:
+    return classification.rows.pooled_psus.psus[classification.rows.pooled_psu]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +165,19 @@ class _ItemSums:
 
 
 def _item(
-    design: SurveyDesign, classification: CrossClassification, given: ItemResponses, every: WeightMoments | None
+    design: SurveyDesign, classification: CrossClassification, given: ItemResponses, every: _Weights | None
 ) -> _ItemSums:
     weight = design.weight * given.answered
     total = weight * given.value
     each = (weight, total, total * given.value, weight * design.weight, given.answered, given.nonresponse)
-    sums = tuple(summed(one, classification.row, classification.pooled_psu.size) for one in each)
+    sums = tuple(summed(one, classification.row, classification.rows.pooled_psu.size) for one in each)
     answering = np.minimum(sums[4], 1.0)
     inside = np.flatnonzero(classification.of_psu >= 0)
     if inside.size == 0:
         return _ItemSums(sums, answering, (), (), given.origin)
     row = classification.of_psu[inside]
     of_psu = [summed(one, design.psu, classification.of_psu.size)[inside] for one in (weight, total, given.answered)]
-    psus = classification.pooled_psus.psus[classification.pooled_psu]
+    psus = _psus(classification)
     many = summed(of_psu[2] > 0, row, psus.size)
     answers, weights = _deviations(row, psus, (of_psu[0], of_psu[1]), (sums[0], sums[1]))
     pairs = ((answers, answers), (answers, weights), (weights, weights))

@@ -18,18 +18,56 @@ SELF_REPRESENTING = 1e-7  # below this 1 - f_h all PSUs of a stratum were taken:
 
 
 @dataclass(frozen=True, slots=True)
-class SurveyDesign:
-    """The whole sample of one period. It stays whole: domains are cells in it, never filtered rows."""
+class StratifiedDesign:
+    """The strata of a sample: all that a variance needs to know of the design."""
 
     name: str  # for errors
-    weight: Floats  # respondent
-    psu: Ints  # respondent -> PSU
-    stratum: Ints  # PSU -> stratum
     psus: Floats  # stratum: n_h, counted over all its respondents, with and without an answer
     factor: Floats  # stratum: (1 - f_h) n_h / (n_h - 1), by which its sum of squares is multiplied; f_h = n_h / N_h
     fraction: Floats  # stratum: f_h; 0 without an fpc
     centred: Bools  # stratum: squares are taken around the stratum's mean
     known: Bools  # stratum: its variance is known
+
+    @classmethod
+    def of(
+        cls,
+        names: Sequence[str],
+        psus: Floats,
+        population: tuple[Floats, Floats] | None,
+        columns: DesignColumns,
+        name: str,
+    ) -> StratifiedDesign:
+        """Check the strata; `population`: the smallest and the largest fpc of each, none without an fpc."""
+        correction = np.ones(psus.size)  # 1 - f_h; 1 without an fpc
+        if population is not None:
+            _check_fpc(population, psus, names, name)
+            correction = 1 - psus / population[0]
+        lonely = (psus == 1) & (correction > SELF_REPRESENTING)
+        _check_lonely_psus(lonely, columns, names, name)
+        left_out = lonely & (columns.lonely_psu != LonelyPsu.ADJUST)
+        return cls(
+            name=name,
+            psus=psus,
+            factor=np.where(left_out, 0.0, correction * np.where(lonely, 1.0, psus / np.maximum(psus - 1, 1))),
+            fraction=1 - correction,
+            centred=~lonely,
+            known=~(lonely & (columns.lonely_psu == LonelyPsu.AVERAGE)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyDesign:
+    """The whole sample of one period. It stays whole: domains are cells in it, never filtered rows."""
+
+    strata: StratifiedDesign
+    weight: Floats  # respondent
+    psu: Ints  # respondent -> PSU
+    stratum: Ints  # PSU -> stratum
+
+    @property
+    def name(self) -> str:
+        """Return what errors call it."""
+        return self.strata.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +87,9 @@ def survey_design(respondents: pl.DataFrame, columns: DesignColumns, name: str) 
     of_respondent, names = _strata(respondents, columns)
     psu, stratum = _psus(respondents, columns, of_respondent)
     psus = np.bincount(stratum).astype(np.float64)
-    correction = np.ones(psus.size)  # 1 - f_h; 1 without an fpc
-    if columns.fpc is not None:
-        population = _population(respondents[columns.fpc], of_respondent, psus.size)
-        _check_fpc(population, psus, names, name)
-        correction = 1 - psus / population[0]
-    lonely = (psus == 1) & (correction > SELF_REPRESENTING)
-    _check_lonely_psus(lonely, columns, names, name)
-    left_out = lonely & (columns.lonely_psu != LonelyPsu.ADJUST)
-    return SurveyDesign(
-        name=name,
-        weight=respondents[columns.weight].cast(pl.Float64).to_numpy(),
-        psu=psu,
-        stratum=stratum,
-        psus=psus,
-        factor=np.where(left_out, 0.0, correction * np.where(lonely, 1.0, psus / np.maximum(psus - 1, 1))),
-        fraction=1 - correction,
-        centred=~lonely,
-        known=~(lonely & (columns.lonely_psu == LonelyPsu.AVERAGE)),
-    )
+    population = None if columns.fpc is None else _population(respondents[columns.fpc], of_respondent, psus.size)
+    strata = StratifiedDesign.of(names, psus, population, columns, name)
+    return SurveyDesign(strata, respondents[columns.weight].cast(pl.Float64).to_numpy(), psu, stratum)
 
 
 def _strata(respondents: pl.DataFrame, columns: DesignColumns) -> tuple[Ints, tuple[str, ...]]:

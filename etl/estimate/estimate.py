@@ -11,13 +11,13 @@ import polars as pl
 
 from contract.codes import Level
 from contract.errors import UserError
-from etl.estimate.aggregate import Aggregated, CrossClassification, aggregate, cross_classify
-from etl.estimate.arrays import Ints, summed
+from etl.estimate.aggregate import Aggregated, Rows, aggregate, cross_classify
+from etl.estimate.arrays import Floats, Ints
 from etl.estimate.design import DesignColumns, Item, Margin, Standard
-from etl.estimate.design_arrays import ItemResponses, SurveyDesign, item_responses, survey_design
+from etl.estimate.design_arrays import ItemResponses, StratifiedDesign, item_responses, survey_design
 from etl.estimate.domains import DomainEstimates, DomainSums, Grid, to_table
 from etl.estimate.standardised import Classified, StandardisedDifferences, standardised_differences
-from etl.estimate.variance.calibrated import CalibratedRows, CalibrationCells
+from etl.estimate.variance.calibrated import CalibratedRows
 from etl.estimate.variance.protocols import VarianceTotals
 from etl.estimate.variance.replicates import ReplicateSums, ReplicateWeights
 from etl.estimate.variance.taylor import TaylorTotals
@@ -28,19 +28,16 @@ from etl.estimate.variance.two_stage import TwoStageRows, second_stage
 class AggregatedSurvey:
     """A survey summed to the rows that every margin is made from."""
 
-    design: SurveyDesign
-    classification: CrossClassification
+    design: StratifiedDesign
+    rows: Rows
     sums: DomainSums
+    origin: Floats  # of each item
     totals: TaylorTotals | CalibratedRows | TwoStageRows
-    replicated: ReplicatedResponses | None
+    replicated: ReplicatedResponses | None = None
 
     def variance_totals(self, cell: Ints, cells: int) -> VarianceTotals:
         """Return what variances are estimated from, summed to cells; replicate weights where there are any."""
-        if self.replicated is None:
-            return self.totals.at(cell, cells)
-        weights = self.replicated.weights
-        responses = self.replicated.responses
-        return ReplicateSums.of(weights, responses, cell[self.classification.row], cells)
+        return self.totals.at(cell, cells) if self.replicated is None else self.replicated.at(cell, cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +46,11 @@ class ReplicatedResponses:
 
     weights: ReplicateWeights
     responses: tuple[ItemResponses, ...]
+    row: Ints  # respondent -> row
+
+    def at(self, cell: Ints, cells: int) -> ReplicateSums:
+        """Sum into cells; `cell` as the rows."""
+        return ReplicateSums.of(self.weights, self.responses, cell[self.row], cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +89,30 @@ def estimate(
     Items that nobody was asked are left out. Raise UserError for a design that contradicts itself.
     `standards`: dimensions whose groups are standardised too.
     """
-    name = f"respondents of {period}"
     asked = [item for item in items if item.column not in respondents.columns or respondents[item.column].count()]
-    design = survey_design(respondents, columns, name)
+    dims = dimensions(columns, margins, standards)
+    aggregated = _aggregated(respondents, columns, asked, dims, f"respondents of {period}")
+    return estimates_of(aggregated, asked, margins, period, standards)
+
+
+def dimensions(columns: DesignColumns, margins: Sequence[Margin], standards: Sequence[Standard]) -> tuple[str, ...]:
+    """Return what the rows distinguish beside areas: groups, traits of standards, margins of a calibration."""
     traits = chain.from_iterable(one.by for one in standards)
     margined = () if columns.calibration is None else columns.calibration.margins
-    dims = tuple(dict.fromkeys((*(margin.group_dim for margin in margins), *traits, *margined)))
-    classification, found, totals = _linearised(respondents, columns, design, asked, dims)
-    replicated = _replicated(respondents, columns, asked, name)
-    aggregated = AggregatedSurvey(design, classification, found.sums, totals, replicated)
+    return tuple(dict.fromkeys((*(margin.group_dim for margin in margins), *traits, *margined)))
+
+
+def estimates_of(
+    aggregated: AggregatedSurvey,
+    asked: Sequence[Item],
+    margins: Sequence[Margin],
+    period: str,
+    standards: Sequence[Standard] = (),
+) -> Estimates:
+    """Estimate the margins from the rows, whoever summed them."""
     by_dim = groupby(sorted(margins, key=lambda m: m.group_dim), key=lambda m: m.group_dim)
     domains = tuple(chain.from_iterable(_domains(aggregated, dim, tuple(same)) for dim, same in by_dim))
-    table = pl.concat(to_table(one, asked, found.origin, period) for one in domains)
+    table = pl.concat(to_table(one, asked, aggregated.origin, period) for one in domains)
     standardised = dict(_standardised(aggregated, domains, margins, standards))
     return Estimates(period, tuple(asked), table, domains, standardised)
 
@@ -111,64 +125,58 @@ def _standardised(
 ) -> Iterator[tuple[tuple[str, str], StandardisedDifferences]]:
     areas = {margin.level: margin.areas for margin in margins}
     for standard in standards:
-        survey = Classified.of(aggregated.sums, aggregated.variance_totals, aggregated.classification, standard)
+        survey = Classified.of(aggregated.sums, aggregated.variance_totals, aggregated.rows, standard)
         for cells in (one for one in domains if one.grid.group_dim == standard.dim):
             level = cells.grid.level
             yield (level, standard.dim), standardised_differences(cells, areas[level], standard, survey)
 
 
-def _linearised(
-    respondents: pl.DataFrame,
-    columns: DesignColumns,
-    design: SurveyDesign,
-    items: Sequence[Item],
-    dims: Sequence[str],
-) -> tuple[CrossClassification, Aggregated, TaylorTotals | CalibratedRows | TwoStageRows]:
+def _aggregated(
+    respondents: pl.DataFrame, columns: DesignColumns, items: Sequence[Item], dims: Sequence[str], name: str
+) -> AggregatedSurvey:
     """Sum the respondents to rows, and what a second stage of sampling needs to rows of its own."""
-    calibrated = columns.calibration is not None
+    design = survey_design(respondents, columns, name)
+    before = None if columns.calibration is None else columns.calibration.before
     classification = cross_classify(respondents, design, dims)
-    found = aggregate(respondents, design, classification, items, calibrated=calibrated)
-    totals = _calibrated(respondents, columns, classification, found, TaylorTotals(design, found.rows))
+    found = aggregate(respondents, design, classification, items, before)
+    rows = classification.rows
+    totals = calibrated_rows(columns, rows, found, TaylorTotals(design.strata, found.rows))
+    replicated = _replicated(respondents, columns, items, classification.row, name)
     if columns.unit_fpc is None:
-        return classification, found, totals
+        return AggregatedSurvey(design.strata, rows, found.sums, found.origin, totals, replicated)
     inside = second_stage(respondents, columns, design)
     units = cross_classify(respondents, inside, dims)
-    of_units = aggregate(respondents, inside, units, items, calibrated=calibrated)
-    second = _calibrated(respondents, columns, units, of_units, TaylorTotals(inside, of_units.rows))
-    row = np.zeros(units.pooled_psu.size, np.int64)
+    of_units = aggregate(respondents, inside, units, items, before)
+    second = calibrated_rows(columns, units.rows, of_units, TaylorTotals(inside.strata, of_units.rows))
+    row = np.zeros(units.rows.pooled_psu.size, np.int64)
     row[units.row] = classification.row
-    return classification, found, TwoStageRows(totals, second, row)
+    stages = TwoStageRows(totals, second, row)
+    return AggregatedSurvey(design.strata, rows, found.sums, found.origin, stages, replicated)
 
 
-def _calibrated(
-    respondents: pl.DataFrame,
-    columns: DesignColumns,
-    classification: CrossClassification,
-    found: Aggregated,
-    totals: TaylorTotals,
+def calibrated_rows(
+    columns: DesignColumns, rows: Rows, found: Aggregated, totals: TaylorTotals
 ) -> TaylorTotals | CalibratedRows:
+    """Return the rows with the calibration of their weights, where there is one."""
     if columns.calibration is None or found.weights is None:
         return totals
-    before = respondents[columns.calibration.before].cast(pl.Float64).to_numpy()
-    margins = [classification.position[margin] for margin in columns.calibration.margins]
-    before_of_row = summed(before, classification.row, classification.pooled_psu.size)
-    cells = CalibrationCells.of(margins, found.weights.weight, before_of_row)
-    return CalibratedRows.of(totals, cells, found.weights)
+    margins = [rows.position[margin] for margin in columns.calibration.margins]
+    return CalibratedRows.of(totals, margins, found.weights)
 
 
 def _replicated(
-    respondents: pl.DataFrame, columns: DesignColumns, items: Sequence[Item], name: str
+    respondents: pl.DataFrame, columns: DesignColumns, items: Sequence[Item], row: Ints, name: str
 ) -> ReplicatedResponses | None:
     if not columns.replicates:
         return None
     responses = tuple(item_responses(respondents[item.column], item) for item in items)
-    return ReplicatedResponses(ReplicateWeights.of(respondents, columns, name), responses)
+    return ReplicatedResponses(ReplicateWeights.of(respondents, columns, name), responses, row)
 
 
 def _domains(aggregated: AggregatedSurvey, dim: str, margins: Sequence[Margin]) -> Iterator[DomainEstimates]:
     """Sum once to (area, group) and PSU, then into the areas of every level."""
-    areas, groups = (aggregated.classification.names[of] for of in ("area", dim))
-    area, group = (aggregated.classification.position[of] for of in ("area", dim))
+    areas, groups = (aggregated.rows.names[of] for of in ("area", dim))
+    area, group = (aggregated.rows.position[of] for of in ("area", dim))
     size = len(areas) * len(groups)
     fine = np.where((area < 0) | (group < 0), -1, area * len(groups) + group)
     sums = aggregated.sums.at(fine, size)

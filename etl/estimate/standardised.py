@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 import polars as pl
 
-from etl.estimate.aggregate import CrossClassification
+from etl.estimate.aggregate import Rows
 from etl.estimate.arrays import Bools, Floats, Ints
 from etl.estimate.design import ASKED_OF_ALL, Standard
 from etl.estimate.domains import DomainEstimates, DomainSums
@@ -52,13 +52,13 @@ class Classified:
         cls,
         sums: DomainSums,
         totals_at: Callable[[Ints, int], VarianceTotals],
-        classification: CrossClassification,
+        rows: Rows,
         standard: Standard,
     ) -> Classified:
-        """Sum the rows of `classification`; those without an area, a group or a trait are left out."""
+        """Sum the rows; those without an area, a group or a trait are left out."""
         dims = ("area", standard.dim, *standard.by)
-        names = [classification.names[dim] for dim in dims]
-        positions = np.array([classification.position[dim] for dim in dims])
+        names = [rows.names[dim] for dim in dims]
+        positions = np.array([rows.position[dim] for dim in dims])
         shape = tuple(len(codes) for codes in names)
         inside = (positions >= 0).all(axis=0)
         cell = np.where(inside, np.ravel_multi_index(tuple(np.maximum(positions, 0)), shape), -1)

@@ -125,8 +125,9 @@ class CalibratedRows:
     quadratic: Floats  # Q(z, z)
 
     @classmethod
-    def of(cls, taylor: TaylorTotals, cells: CalibrationCells, weights: WeightMoments) -> CalibratedRows:
-        """Sum the weights of the calibration cells to PSUs."""
+    def of(cls, taylor: TaylorTotals, margins: Sequence[Ints], weights: WeightMoments) -> CalibratedRows:
+        """Sum the weights of the calibration cells to PSUs; `margins`: row -> position, -1: none."""
+        cells = CalibrationCells.of(margins, weights.weight, weights.before)
         z = CalibratedPsus.of(taylor, cells, weights)
         return cls(taylor, cells, weights, z, z.quadratic(taylor, cells, weights))
 

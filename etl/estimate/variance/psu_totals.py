@@ -54,7 +54,7 @@ class WeightMoments:
     """The weights of all members of the rows, with and without an answer; A_j = weight of a PSU - mean of its row."""
 
     weight: Floats  # row: sum of w
-    deviation: Floats  # PSU that shares a row: A_j
+    before: Floats  # row: sum of the weights before calibration
     squared: Floats  # row: sum of A^2
     products: WeightProducts | None  # none: every row is one PSU
 

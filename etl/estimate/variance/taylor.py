@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from etl.estimate.arrays import Bools, Floats, Ints, membership_matrix, summed
-from etl.estimate.design_arrays import SurveyDesign
+from etl.estimate.design_arrays import StratifiedDesign
 from etl.estimate.variance.protocols import CombinationVariance, DomainCovariance
 from etl.estimate.variance.psu_totals import Influence, PsuTotals, at_places
 
@@ -30,7 +30,7 @@ class Strata:
     answering: Floats  # key x items: PSUs with an answer
 
     @classmethod
-    def of(cls, totals: PsuTotals, design: SurveyDesign) -> Strata:
+    def of(cls, totals: PsuTotals, design: StratifiedDesign) -> Strata:
         """Return the strata of every cell."""
         keys, of_row = np.unique(totals.cell * design.psus.size + totals.stratum, return_inverse=True)
         return cls(keys, of_row, membership_matrix(of_row, keys.size) @ totals.answering)
@@ -45,7 +45,7 @@ class Strata:
 class TaylorTotals:
     """PSU totals of a design, from which variances are linearised."""
 
-    design: SurveyDesign
+    design: StratifiedDesign
     totals: PsuTotals
 
     def at(self, domain_of: Ints, n_domains: int) -> TaylorTotals:
@@ -61,7 +61,7 @@ class TaylorTotals:
 class TaylorVariance:
     """The sampling error of one margin's cells. Arrays are cells x items; `psus`, `n_strata` and `df` per cell."""
 
-    design: SurveyDesign
+    design: StratifiedDesign
     totals: PsuTotals
     strata: Strata
     mean: Floats
@@ -74,7 +74,7 @@ class TaylorVariance:
     n_strata: Floats
 
     @classmethod
-    def of(cls, design: SurveyDesign, totals: PsuTotals, mean: Floats, size: Floats) -> TaylorVariance:
+    def of(cls, design: StratifiedDesign, totals: PsuTotals, mean: Floats, size: Floats) -> TaylorVariance:
         """Estimate the variance of every cell's mean."""
         strata = Strata.of(totals, design)
         u = totals.influence(mean, size)
@@ -182,20 +182,22 @@ def _find(keys: Ints, wanted: Ints) -> Ints:
     return found
 
 
-def known(design: SurveyDesign, strata: Strata) -> Bools:
+def known(design: StratifiedDesign, strata: Strata) -> Bools:
     """Return, per (cell, stratum), whether the stratum's variance is known."""
     of_stratum: Bools = design.known[strata.keys % design.psus.size][:, None]
     return of_stratum
 
 
 def stratified_covariance(
-    design: SurveyDesign, totals: PsuTotals, strata: Strata, a: Influence, b: Influence
+    design: StratifiedDesign, totals: PsuTotals, strata: Strata, a: Influence, b: Influence
 ) -> Floats:
     """Return what each row adds to the covariance of a and b, two influences on one cell: rows x items."""
     return stratum_products(design, totals, a, b, strata.sums(b.total)[strata.of_row])
 
 
-def stratum_products(design: SurveyDesign, totals: PsuTotals, a: Influence, b: Influence, of_stratum: Floats) -> Floats:
+def stratum_products(
+    design: StratifiedDesign, totals: PsuTotals, a: Influence, b: Influence, of_stratum: Floats
+) -> Floats:
     """Return (1 - f_h) n_h / (n_h - 1) x a_j (b_j - b-bar_h) of each row of PSU totals: rows x items.
 
     Their sum over a cell is the covariance of two estimates of one sample: the formula at the head of this module.

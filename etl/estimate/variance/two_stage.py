@@ -29,9 +29,9 @@ def second_stage(respondents: pl.DataFrame, columns: DesignColumns, first: Surve
     psu = pl.concat_str(names, separator=IN_STRATUM)
     inside = replace(columns, stratum=PSU, psu=columns.unit, fpc=columns.unit_fpc)
     design = survey_design(respondents.with_columns(psu.alias(PSU)), inside, first.name)
-    of_psu = np.zeros(design.psus.size)
-    of_psu[design.stratum[design.psu]] = first.fraction[first.stratum[first.psu]]
-    return replace(design, factor=design.factor * of_psu)
+    of_psu = np.zeros(design.strata.psus.size)
+    of_psu[design.stratum[design.psu]] = first.strata.fraction[first.stratum[first.psu]]
+    return replace(design, strata=replace(design.strata, factor=design.strata.factor * of_psu))
 
 
 @dataclass(frozen=True, slots=True)

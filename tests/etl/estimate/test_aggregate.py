@@ -31,8 +31,9 @@ def people(**columns: list[object]) -> pl.DataFrame:
 def rows(frame: pl.DataFrame, *dims: str) -> list[tuple[str, str, float]]:
     """Give each row's area, first group and PSUs."""
     classification = cross_classify(frame, survey_design(frame, DesignColumns(lonely_psu="adjust"), "test"), dims)
-    names = [[classification.names[d][at] for at in classification.position[d]] for d in ("area", dims[0])]
-    return sorted(zip(*names, classification.pooled_psus.psus[classification.pooled_psu], strict=True))
+    found = classification.rows
+    names = [[found.names[d][at] for at in found.position[d]] for d in ("area", dims[0])]
+    return sorted(zip(*names, found.pooled_psus.psus[found.pooled_psu], strict=True))
 
 
 def test_psus_that_no_margin_tells_apart_share_a_row():
@@ -52,13 +53,15 @@ def test_strata_do_not_share_rows():
 def test_a_name_of_a_psu_in_two_strata_is_two_psus():
     found = survey_design(people(psu=["a", "a", "b", "b"], stratum=["1", "2", "1", "2"]), DesignColumns(), "test")
     assert found.stratum.size == 4
-    assert found.psus.tolist() == [2, 2]
+    assert found.strata.psus.tolist() == [2, 2]
 
 
 def test_where_every_respondent_is_a_psu_the_rows_do_not_grow_with_the_sample():
     size = 3_000
     frame = people(psu=[str(i) for i in range(size)], sex=["f", "m", None] * (size // 3))
-    assert len(cross_classify(frame, survey_design(frame, DesignColumns(), "test"), ("all", "sex")).pooled_psu) == 3
+    assert (
+        len(cross_classify(frame, survey_design(frame, DesignColumns(), "test"), ("all", "sex")).rows.pooled_psu) == 3
+    )
 
 
 @pytest.mark.parametrize("values", [["b", "a", None, "c"], ["b", "a", None, "b"] * 3])
