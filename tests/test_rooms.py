@@ -43,6 +43,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
             "fetch",
             "harmonise",
             "estimate",
+            "sums",
             "sdc",
             "local",
             "compare",
