@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 import duckdb
@@ -23,7 +24,7 @@ class DuckEngine:
 
     def open(self, name: str, files: Sequence[Path], columns: Sequence[Column]) -> None:
         """Let statements read the files as the table `name`."""
-        paths = ", ".join(_text(str(path)) for path in files)
+        paths = ", ".join(_text(escape(str(path))) for path in files)
         parts = ", ".join(f"{_cast(one)} AS {one.ours}" for one in columns)
         self._run(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {parts} FROM read_parquet([{paths}])")
 

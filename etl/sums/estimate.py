@@ -17,7 +17,7 @@ from etl.estimate.variance.two_stage import TwoStageRows
 from etl.sums.aggregated import aggregated, design_of, inside_psus, rows_of, rows_of_units
 from etl.sums.engine import Engine
 from etl.sums.statements import Statements
-from etl.sums.sums import Asked, Sums, found_origins, open_sample, sum_sample
+from etl.sums.sums import Asked, Sums, found_origins, open_sample, refuse_too_deep, sum_sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +109,5 @@ def _summed(engine: Engine, waves: Mapping[str, Sequence[Path]], asked: Asked, s
         open_sample(engine, files, asked)
         sums = sum_sample(engine, statements)
         found.append(sums if len(waves) == 1 else sums.of_wave(period, margins))
+        refuse_too_deep(sum(one.rows.height for one in found), len(asked.items))
     return reduce(Sums.stacked, found)

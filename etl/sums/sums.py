@@ -15,6 +15,8 @@ from etl.estimate.design import DesignColumns, Item
 from etl.sums.engine import Column, Engine
 from etl.sums.statements import Statements
 
+MOST_SUMS = 5_000_000  # rows x items: about 2 GB where the estimator takes them up
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -27,7 +29,7 @@ class Asked:
     @property
     def keys(self) -> dict[str, str]:
         """Return area and group dimensions with their names in statements."""
-        return {dim: f"d{at}" for at, dim in enumerate(one for one in self.dims if one != EVERYBODY)}
+        return {dim: f"dim_{at}" for at, dim in enumerate(one for one in self.dims if one != EVERYBODY)}
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -54,8 +56,8 @@ class Asked:
         columns = self.columns
         before = None if columns.calibration is None else columns.calibration.before
         second = columns.unit if columns.unit_fpc is not None else None
-        texts = [("h", columns.stratum), ("j", columns.psu), ("u", second)]
-        numbers = [("w", columns.weight), ("b", before), ("f", columns.fpc), ("uf", columns.unit_fpc)]
+        texts = [("stratum", columns.stratum), ("psu", columns.psu), ("unit", second)]
+        numbers = [("weight", columns.weight), ("before", before), ("fpc", columns.fpc), ("unit_fpc", columns.unit_fpc)]
         return [
             *(Column(ours, theirs, number=False) for ours, theirs in texts if theirs is not None),
             *(Column(ours, theirs, number=True) for ours, theirs in numbers if theirs is not None),
@@ -68,8 +70,8 @@ class Asked:
 class Sums:
     """The rows of one sample (or of its second stage) and what else the estimator needs to know of it."""
 
-    rows: pl.DataFrame  # h apart d0 ... psus, sums, squares around the means of the row
-    strata: pl.DataFrame  # h psus; low high of the fpc where there is one
+    rows: pl.DataFrame  # stratum apart dim_0 ... psus, sums, squares around the means of the row
+    strata: pl.DataFrame  # stratum psus; low high of the fpc where there is one
 
     def stacked(self, other: Sums) -> Sums:
         """Put two samples together, drawn independently."""
@@ -77,8 +79,8 @@ class Sums:
 
     def of_wave(self, period: str, margins: Sequence[str]) -> Sums:
         """Make strata, and margins of a calibration, those of one wave (as pool_waves)."""
-        stratum = pl.format("{} {}", pl.lit(period), pl.col("h")).alias("h")
-        places = ["h1"] if "h1" in self.rows.columns else []
+        stratum = pl.format("{} {}", pl.lit(period), pl.col("stratum")).alias("stratum")
+        places = ["of_stratum"] if "of_stratum" in self.rows.columns else []
         own = (pl.format("{} {}", pl.lit(period), pl.col(name)).alias(name) for name in (*margins, *places))
         return replace(self, rows=self.rows.with_columns(stratum, *own), strata=self.strata.with_columns(stratum))
 
@@ -93,7 +95,8 @@ def open_sample(engine: Engine, files: Sequence[Path], asked: Asked) -> None:
 
 def _check_columns(path: Path, wanted: Sequence[Column]) -> None:
     try:
-        found = pl.read_parquet_schema(path)
+        with path.open("rb") as opened:  # by its name, marks of patterns and all
+            found = pl.read_parquet_schema(opened)
     except (OSError, pl.exceptions.PolarsError) as error:
         raise UserError("engine_failed", path=path, found=str(error).partition("\n")[0]) from error
     for column in wanted:
@@ -107,7 +110,7 @@ def _check_columns(path: Path, wanted: Sequence[Column]) -> None:
 def found_origins(engine: Engine, asked: Asked, name: str) -> tuple[Mapping[str, int], list[float | None]]:
     """Return how many answered each question, and the smallest answer of each mean; refuse a design with gaps."""
     found = engine.rows(asked.statements().checks()).row(0, named=True)
-    for column in (one for one in asked.read() if one.ours in {"h", "j", "w", "b"}):
+    for column in (one for one in asked.read() if one.ours in {"stratum", "psu", "weight", "before"}):
         if found[f"known_{column.ours}"] < found["people"]:
             raise UserError("design_value_missing", path=name, column=column.theirs)
         if column.number and found["people"]:
@@ -129,23 +132,30 @@ def sum_sample(engine: Engine, statements: Statements) -> Sums:
         engine.keep("cells", statements.cells())
         engine.keep("psus", statements.psus())
     engine.keep("sums", statements.sums())
+    refuse_too_deep(int(engine.rows("SELECT count(*) AS found FROM sums").item()), len(statements.items))
     rows = engine.rows("SELECT * FROM sums")
     if rows.filter(pl.col("apart").is_null(), pl.col("psus") > 1).height:
         engine.keep("means", statements.means())
-        keys = ["h", *statements.keys]
+        keys = ["stratum", *statements.keys]
         within = engine.rows(statements.within()).with_columns(pl.lit(None, pl.String).alias("apart"))
         rows = rows.join(within, on=[*keys, "apart"], how="left", nulls_equal=True)
     psus = _psus(engine, rows, clustered=statements.clustered)
-    strata = psus if not statements.fpc else psus.join(_population(engine, statements), on="h", how="left")
+    strata = psus if not statements.fpc else psus.join(_population(engine, statements), on="stratum", how="left")
     for name in ("means", "sums", "psus", "cells"):
         engine.drop(name)
-    return Sums(rows.sort(["h", "apart", *statements.keys], nulls_last=False), strata.sort("h"))
+    return Sums(rows.sort(["stratum", "apart", *statements.keys], nulls_last=False), strata.sort("stratum"))
+
+
+def refuse_too_deep(rows: int, items: int) -> None:
+    """Refuse what the estimator could not hold in memory: it goes on from rows x items."""
+    if rows * items > MOST_SUMS:
+        raise UserError("engine_too_deep", found=rows, items=items, most=MOST_SUMS)
 
 
 def _psus(engine: Engine, rows: pl.DataFrame, *, clustered: bool) -> pl.DataFrame:
     if clustered:
-        return engine.rows("SELECT h, count(*) AS psus FROM psus GROUP BY h")
-    return rows.group_by("h").agg(pl.col("psus").sum())
+        return engine.rows("SELECT stratum, count(*) AS psus FROM psus GROUP BY stratum")
+    return rows.group_by("stratum").agg(pl.col("psus").sum())
 
 
 def _population(engine: Engine, statements: Statements) -> pl.DataFrame:
@@ -153,7 +163,7 @@ def _population(engine: Engine, statements: Statements) -> pl.DataFrame:
     found = engine.rows(statements.strata())
     gap = pl.col("known") < pl.col("people")
     return found.select(
-        "h",
+        "stratum",
         pl.col("low").fill_null(float("inf")),
         high=pl.when(gap).then(float("inf")).otherwise(pl.col("high")),
     )

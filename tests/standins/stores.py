@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import fcntl
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
 import obstore
-import pytest
 from obstore.store import ObjectStore, from_url
 
 from contract.editions.announcement import store_url
+from tests.standins.environment import environment
 
 LIST = Path(__file__).with_name("moto.txt")
-ENVIRONMENT = Path(sys.prefix) / "moto"  # beside what the tests run on: made once, and thrown away with it
 PATIENCE = 60  # seconds
 
 
@@ -45,27 +41,7 @@ class TestStore:
 
 def moto_server() -> Path:
     """Return the program, installed at the first call; skip the test in words where it cannot be had."""
-    program = ENVIRONMENT / "bin" / "moto_server"
-    stamp = ENVIRONMENT / "installed"
-    wanted = sha256(LIST.read_bytes()).hexdigest()
-    with Path(sys.prefix, "moto.lock").open("w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # tests run side by side
-        if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
-            make = [sys.executable, "-m", "venv", str(ENVIRONMENT)]
-            install = [
-                str(ENVIRONMENT / "bin" / "pip"),
-                "install",
-                "-q",
-                "--disable-pip-version-check",
-                "-r",
-                str(LIST),
-            ]
-            for command in (make, install):
-                done = subprocess.run(command, capture_output=True, text=True, check=False)
-                if done.returncode:
-                    pytest.skip(f"moto, a server that speaks S3, cannot be installed: {done.stderr.strip()[-200:]}")
-            stamp.write_text(wanted, encoding="utf-8")
-    return program
+    return environment("moto", LIST, "moto, a server that speaks S3") / "bin" / "moto_server"
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import pytest
 from etl.config.card import Replicates
 from etl.estimate.design import DesignColumns, Item, Margin
 from etl.estimate.estimate import Estimates
+from etl.sums import sums
 from etl.sums.duck import duck_engine
 from etl.sums.estimate import Sample, estimate_files
 from tests.errors import raises
@@ -60,6 +61,23 @@ def test_a_column_of_text_is_no_number(tmp_path: Path) -> None:
 def test_a_weight_that_is_none_is_refused(tmp_path: Path, weight: float | None, code: str) -> None:
     with raises(code, column="weight"):
         found(tmp_path, people(weight=[1.0, weight, 1, 2]))
+
+
+def test_more_rows_than_the_estimator_can_hold_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sums, "MOST_SUMS", 5)
+    with raises("engine_too_deep", items=2, most=5):
+        found(tmp_path, people())
+
+
+def test_too_little_memory_is_told_in_words(tmp_path: Path) -> None:
+    many = pl.concat([people()] * 50_000).with_columns(psu=pl.int_range(pl.len()).cast(pl.String))
+    many.write_parquet(tmp_path / "many.parquet")
+    sample = Sample("2026", {"2026": [tmp_path / "many.parquet"]}, DesignColumns())
+    with raises("memory_too_small"), duck_engine(tmp_path) as engine:
+        engine.con.execute("SET memory_limit = '10MB'")
+        engine.con.execute("SET max_temp_directory_size = '1MB'")
+        estimate_files(engine, sample, ITEMS, MARGINS)
+    assert [path.name for path in tmp_path.iterdir()] == ["many.parquet"]
 
 
 def test_a_file_without_rows_changes_nothing(tmp_path: Path) -> None:
