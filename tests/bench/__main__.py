@@ -23,6 +23,7 @@ from tests.bench.pages import pages
 from tests.bench.protection import protection
 from tests.bench.registers import registers
 from tests.bench.site import site
+from tests.bench.sums import sums
 from tests.bench.views import views
 from tests.bench.writing import writing
 
@@ -37,7 +38,7 @@ def main() -> None:
     parser.add_argument(
         "part",
         nargs="*",
-        help="pages, loading, views, site, exports, actions, etl, estimates, protection, registers, cubes; all if none",
+        help="pages, loading, views, site, exports, actions, etl, estimates, sums, protection, registers, cubes; or all",
     )
     parser.add_argument(
         "--long", action="store_true", help="also estimate 5 million respondents, and load 25 million figures"
@@ -55,6 +56,7 @@ def main() -> None:
         "actions": partial(actions, asked.data),
         "etl": partial(writing, ROOT / "data" / "sources"),
         "estimates": partial(estimates, ROOT / "data" / "sources", long=asked.long),
+        "sums": partial(sums, long=asked.long),
         "protection": partial(protection, ROOT / "data" / "sources"),
         "registers": partial(registers, long=asked.long),
         "cubes": cubes,
