@@ -154,7 +154,8 @@ def shown_here(environment: Mapping[str, str] = os.environ) -> Shown:
 
 def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
     """List variables that look like settings of ours and are none: most likely somebody mistyped."""
-    known = {setting.name for setting in SETTINGS.values()} | {"LAGESBILD_DATA", "LAGESBILD_BUILD_MEMORY_MB"}
+    of_builds = {"LAGESBILD_DATA", "LAGESBILD_BUILD_MEMORY_MB", "LAGESBILD_ENGINE"}
+    known = {setting.name for setting in SETTINGS.values()} | of_builds
     return sorted(name for name in environment if name.startswith("LAGESBILD_") and name not in known)
 
 
