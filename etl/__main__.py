@@ -35,6 +35,7 @@ from etl.pipeline import audit, build
 from etl.publish.audit.report import add_audit_arguments
 from etl.publish.served.revise import add_reason, add_revise, reason_of
 from etl.stopped import Stopped, stops_cleanly
+from etl.sums.command import add_sums
 
 DATA = Path(__file__).parents[1] / "data"
 REFUSED = 2
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     add_approve(commands)
     add_trail(commands)
     add_send(commands)
+    add_sums(commands)
     return parser
 
 

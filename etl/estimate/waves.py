@@ -67,7 +67,7 @@ def _each(
         single = [
             estimate_waves([wave], own, catalogue, _levels(wave, classification), fewest_in_class) for wave in ordered
         ]
-        yield from _with_earlier(single, ordered, _items(own, catalogue))
+        yield from _with_earlier(single, ordered, items_of(own, catalogue))
         last = ordered[-POOLED_WAVES:]
         unbroken = [one for one in own if not one.breaks_between(last[0].card.period, last[-1].card.period)]
         replicated = {_design(wave.card).replicates is None for wave in last}
@@ -101,11 +101,11 @@ def estimate_waves(
     period = periods[0] if len(periods) == 1 else f"{periods[0]}-{periods[-1]}"
     respondents, replicates = _sample(waves)
     unions = {level: union for level, (_, union) in levels.items()}
-    margins = _margins(unions, card)
+    margins = margins_of(unions, card)
     sampled = replace(_stages(respondents, design), replicates=replicates, calibration=calibrated_columns(respondents))
     try:
         standards = _standards(respondents, sampled, catalogue, group_columns(card.groups), fewest_in_class)
-        items = _items(indicators, catalogue)
+        items = items_of(indicators, catalogue)
         estimates = estimate(respondents, sampled, items, margins, period, standards=standards)
     except UserError as error:
         raise error.at(card.path) from error  # a design is corrected in a file, not in a period
@@ -119,7 +119,7 @@ def estimate_waves(
     return Estimated(card.id, periods, unions, estimates, table)
 
 
-def _margins(levels: Mapping[str, Unions], card: SourceCard) -> list[Margin]:
+def margins_of(levels: Mapping[str, Unions], card: SourceCard) -> list[Margin]:
     """Return the country, the regions and their unions, by every group."""
     margins: list[Margin] = []
     for level, unions in levels.items():
@@ -139,7 +139,7 @@ def _with_earlier(single: Sequence[Estimated], waves: Sequence[Wave], items: Seq
     frames = {wave.card.period: wave.respondents for wave in waves}
     sampled = _stages(pl.concat(frames.values(), how="diagonal_relaxed"), _design(card))
     try:
-        earlier = differences_between(frames, sampled, items, _margins(single[-1].unions, card))
+        earlier = differences_between(frames, sampled, items, margins_of(single[-1].unions, card))
     except UserError as error:
         raise error.at(card.path) from error
     for one in single:
@@ -212,7 +212,8 @@ def _standards(
     ]
 
 
-def _items(indicators: Sequence[Indicator], catalogue: Catalogue) -> list[Item]:
+def items_of(indicators: Sequence[Indicator], catalogue: Catalogue) -> list[Item]:
+    """Return what is estimated of the respondents."""
     return [
         Item(one.id, answers.column, one.kind, answers.yes, catalogue.scales[answers.scale].no_answer)
         for one in indicators

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from pathlib import Path
 
@@ -27,6 +27,7 @@ class Sample:
     period: str
     waves: Mapping[str, Sequence[Path]]  # period -> Parquet files
     columns: DesignColumns
+    named: Mapping[str, str] = field(default_factory=dict)  # area, dimension or question = its column in the files
 
 
 def estimate_files(
@@ -40,7 +41,7 @@ def estimate_files(
     name = f"respondents of {sample.period}"
     columns = sample.columns
     _refuse_beyond_sums(columns, name)
-    every = Asked(columns, tuple(items), ("area", *dimensions(columns, margins, standards)))
+    every = Asked(columns, tuple(items), ("area", *dimensions(columns, margins, standards)), sample.named)
     asked, origin = _asked(engine, sample.waves, every, name)
     sums = _summed(engine, sample.waves, asked, asked.statements(origin))
     survey, totals = _first(sums, asked, origin, name)
@@ -96,7 +97,7 @@ def _asked(engine: Engine, waves: Mapping[str, Sequence[Path]], every: Asked, na
         origins.append(origin)
     kept = [at for at, item in enumerate(every.items) if known[item.column]]
     smallest = [min((one for one in of_item if one is not None), default=0.0) for of_item in zip(*origins, strict=True)]
-    asked = Asked(every.columns, tuple(every.items[at] for at in kept), every.dims)
+    asked = replace(every, items=tuple(every.items[at] for at in kept))
     return asked, [smallest[at] for at in kept]
 
 

@@ -65,6 +65,10 @@ class Statements:
             parts += [f"count({strange}) AS strange_q{at}", f"min({strange}) AS one_q{at}"]
         return f"SELECT {', '.join(parts)} FROM {self._people}"
 
+    def codes(self, key: str) -> str:
+        """Return the codes of area or a group dimension."""
+        return f"SELECT {key} AS code FROM {self._people} GROUP BY {key}"
+
     def strata(self) -> str:
         """Bound the fpc of every stratum; rows without one are counted."""
         bounds = "min(fpc) AS low, max(fpc) AS high, count(fpc) AS known, count(*) AS people"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from pathlib import Path
 
@@ -25,6 +25,7 @@ class Asked:
     columns: DesignColumns
     items: tuple[Item, ...]
     dims: tuple[str, ...]  # area first; EVERYBODY needs no column
+    named: Mapping[str, str] = field(default_factory=dict)  # area, dimension or question = its column in the files
 
     @property
     def keys(self) -> dict[str, str]:
@@ -61,8 +62,8 @@ class Asked:
         return [
             *(Column(ours, theirs, number=False) for ours, theirs in texts if theirs is not None),
             *(Column(ours, theirs, number=True) for ours, theirs in numbers if theirs is not None),
-            *(Column(ours, theirs, number=False) for theirs, ours in self.keys.items()),
-            *(Column(f"q{at}", theirs, number=True) for at, theirs in enumerate(self.questions)),
+            *(Column(ours, self.named.get(dim, dim), number=False) for dim, ours in self.keys.items()),
+            *(Column(f"q{at}", self.named.get(one, one), number=True) for at, one in enumerate(self.questions)),
         ]
 
 

@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument(
         "part",
         nargs="*",
-        help="pages, loading, views, site, exports, actions, etl, estimates, sums, protection, registers, cubes; or all",
+        help="pages loading views site exports actions etl estimates sums protection registers cubes (or all)",
     )
     parser.add_argument(
         "--long", action="store_true", help="also estimate 5 million respondents, and load 25 million figures"
