@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from math import inf
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import polars as pl
 
 from contract.codes import Kind
 from contract.errors import UserError
+from contract.period import Period
 from etl.config.card import CARD, Design, SourceCard, read_card
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.layout import group_columns
@@ -33,19 +35,20 @@ def estimate_survey(
 ) -> Estimates:
     """Estimate the waves of one survey, pooled where there are several: a card and its Parquet files in each folder.
 
-    Raise UserError for what a card asks that needs single rows, for codes that the catalogue does not have, for areas
-    that are none.
+    An indicator with a series break inside the stretch is left out. Raise UserError for what a card asks that needs
+    single rows, for codes that the catalogue does not have, for areas that are none.
     """
-    cards = [read_card(folder / CARD, inf, with_files=False, in_place=False) for folder in folders]
-    for card in cards:
-        refuse_rows(card)
+    cards = sorted((_card(folder) for folder in folders), key=lambda card: Period.parse(card.period))
+    _check_one_survey(cards)
     last = cards[-1]
-    items = items_of(questions_of(last, catalogue), catalogue)
+    questions = questions_of(last, catalogue)
+    unbroken = [one for one in questions if not one.breaks_between(cards[0].period, last.period)]
+    items = items_of(unbroken, catalogue)
     waves: dict[str, Sequence[Path]] = {}
-    for card, folder in zip(cards, folders, strict=True):
-        files = sorted(folder.glob("*.parquet"))
+    for card in cards:
+        files = sorted(card.path.parent.glob("*.parquet"))
         if not files:
-            raise UserError("engine_no_files", path=folder)
+            raise UserError("engine_no_files", path=card.path.parent)
         _check_codes(engine, files, card, catalogue, classification)
         name = last.period if is_panel(last) else card.period
         waves[name] = [*waves.get(name, ()), *files]
@@ -56,7 +59,20 @@ def estimate_survey(
     return estimate_files(engine, Sample(period, waves, _columns(last), _named(last)), everywhere, margins)
 
 
-def refuse_rows(card: SourceCard) -> None:
+def _card(folder: Path) -> SourceCard:
+    card = read_card(folder / CARD, inf, with_files=False, in_place=False)
+    _refuse_rows(card)
+    return card
+
+
+def _check_one_survey(cards: Sequence[SourceCard]) -> None:
+    """Refuse folders of several surveys, and a wave that is named twice."""
+    for before, card in pairwise(cards):
+        if card.id != before.id or card.period == before.period:
+            raise UserError("engine_other_survey", path=card.path.with_name(CARD), found=f"{card.id} {card.period}")
+
+
+def _refuse_rows(card: SourceCard) -> None:
     """Raise UserError for the first thing on a card that is done row by row."""
     design = _design(card)
     parts = {

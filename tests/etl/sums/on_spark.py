@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -27,6 +28,10 @@ def hold(both: Both) -> None:
     cases.calibrated_estimates(wave, "2026", clustered=True, lonely_psu="adjust")
     for tag in ("plain", "calibrated"):
         stages.test_means_and_differences_equal_r(tag)
+    strange = {"weight": 'a`b"c.d', "language": "Weight", "q1": "'; DROP TABLE people; --"}
+    items = [replace(one, column=strange["q1"]) for one in cases.FINNISH_ITEMS if one.column == "q1"]
+    margins = [Margin("country", dict.fromkeys(wave["area"].unique(), "SSS"), dim) for dim in ("all", "Weight")]
+    both(wave.rename(strange), DesignColumns(weight=strange["weight"], psu=None), items, margins, "2026")
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def test_spark_equals_the_arrays(tmp_path: Path) -> None:
         command, capture_output=True, text=True, check=False, env={**os.environ, **given}, cwd=tmp_path
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    assert done.stdout.split() == ["5"]
+    assert done.stdout.split() == ["6"]
 
 
 def test_without_pyspark_the_error_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
 from etl.__main__ import main
 from etl.config.card import read_card
+from etl.config.catalogue.entries import Break
 from etl.estimate.estimate import Estimates
 from etl.estimate.waves import estimate_surveys
 from etl.read.respondents import read_respondents
@@ -19,7 +22,7 @@ from etl.sums.duck import duck_engine
 from etl.sums.survey import estimate_survey
 from geo.classification import read_classification
 from tests.errors import raises
-from tests.etl.read.helpers import DESIGN, LIMIT, catalogue, parquet, put
+from tests.etl.read.helpers import DESIGN, LIMIT, SAME, catalogue, parquet, put
 
 SIZE = 40
 LONELY = DESIGN.replace('psu = "psu"', 'psu = "psu"\nlonely_psu = "adjust"')
@@ -102,6 +105,21 @@ def test_a_code_that_is_not_ours_is_refused_with_its_column(
     codes[20] = code
     with raises(refused, column=column):
         found(tmp_path, wave(tmp_path, **{column: codes}))
+
+
+def test_an_indicator_with_a_break_between_the_waves_is_left_out(tmp_path: Path) -> None:
+    broken = msgspec.structs.replace(catalogue().indicators[0], breaks=(Break("2025", SAME),))
+    several = [wave(tmp_path, period) for period in ("2024", "2026")]
+    with duck_engine(tmp_path) as engine:
+        whole = replace(catalogue(), indicators=(broken, *catalogue().indicators[1:]))
+        estimates = estimate_survey(engine, several, whole, read_classification())
+    assert [item.indicator for item in estimates.items] == ["friend"]
+
+
+def test_a_wave_that_is_named_twice_is_refused(tmp_path: Path) -> None:
+    home = wave(tmp_path)
+    with raises("engine_other_survey"):
+        found(tmp_path, home, home)
 
 
 def test_what_is_done_row_by_row_is_refused_with_its_key(tmp_path: Path) -> None:
