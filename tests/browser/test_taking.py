@@ -36,7 +36,7 @@ def taken(reader, label) -> tuple[str, Path]:
     with reader.tab.expect_download() as waiting:
         link = reader.tab.get_by_role("link", name=label, exact=True)
         if not link.is_visible():
-            reader.tab.locator(".lb-more summary").click()
+            reader.tab.locator(".lb-more:not(.lb-share) summary").click()
         link.click()
     return waiting.value.suggested_filename, waiting.value.path()
 
@@ -149,7 +149,7 @@ def test_keeping_a_picture_makes_the_page_once(reader):
 
 def test_the_menu_of_files_opens_by_key_and_closes_by_escape_and_a_click_elsewhere(reader):
     reader.open("map", lang="en")
-    summary = reader.tab.locator(".lb-more summary")
+    summary = reader.tab.locator(".lb-more:not(.lb-share) summary")
     summary.focus()
     reader.tab.keyboard.press("Enter")
     reader.tab.get_by_role("link", name="Workbook (XLSX)").wait_for()
@@ -164,7 +164,7 @@ def test_the_menu_of_files_opens_by_key_and_closes_by_escape_and_a_click_elsewhe
 def test_an_image_can_be_copied_and_the_button_says_so(reader, desk):
     desk.grant_permissions(["clipboard-read", "clipboard-write"])
     reader.open("map", lang="sv", area="MK02")
-    reader.tab.locator(".lb-more summary").first.click()
+    reader.tab.locator(".lb-more:not(.lb-share) summary").first.click()
     reader.tab.get_by_role("button", name="Kopiera bilden", exact=True).click()
     reader.tab.get_by_role("button", name="Bilden kopierad").wait_for()
     held = reader.tab.evaluate("navigator.clipboard.read().then((found) => found[0].types)")
