@@ -49,7 +49,7 @@ def serving(data: Path, log: Path, **environment: str):
 @contextmanager
 def started(data: Path, log: Path, **environment: str):
     """Serve the pictures in `data`; yield the server."""
-    port = _free_port()
+    port = int(environment.get("LAGESBILD_PORT") or _free_port())
     with log.open("w", encoding="utf-8") as out:
         server = subprocess.Popen(
             [sys.executable, "-m", "pages.server"],

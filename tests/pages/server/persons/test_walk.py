@@ -106,14 +106,14 @@ def asked(two, tmp_path_factory):
     return [one for one in found if one.address.partition("?")[0] not in OPEN]
 
 
-def opened(port, headers, base=BASE):
+def opened(port, headers, base=BASE, page=None):
     """Open a page by its websocket; return what it consists of, or the status and body of the refusal."""
     address = f"ws://127.0.0.1:{port}{base}/_stcore/stream"
     try:
         with connect(
             address, subprotocols=["streamlit"], max_size=None, additional_headers=headers, **PATIENT
         ) as stream:
-            page = Page("map", VIEW)
+            page = page or Page("map", VIEW)
             stream.send(page.asking())
             while not page.heard(stream.recv(decode=False)):
                 pass
