@@ -57,7 +57,21 @@ NEEDS = {  # how the addresses of a route begin -> who gets them; a new route mu
         Role.OFFICIAL,
     ),
     **dict.fromkeys(("/script/", "/look/", "/search/", "/media/", "/_stcore/"), Role.COORDINATOR),
-    **dict.fromkeys(("/component/", "/metrics", "/.well-known/", "/api", "/approval", "/trail"), Role.PUBLISHER),
+    **dict.fromkeys(
+        (
+            "/component/",
+            "/metrics",
+            "/.well-known/",
+            "/api",
+            "/approval",
+            "/trail",
+            "/embed/",
+            "/oembed",
+            "/robots.txt",
+            "/sitemap.xml",
+        ),
+        Role.PUBLISHER,
+    ),
 }
 PAGES = (
     *("", "assessment", "collect", "editions", "entry", "figure", "forum", "groups", "map"),
