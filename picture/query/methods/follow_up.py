@@ -69,7 +69,7 @@ def ask_coverage(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str
     return found
 
 
-def _newest(period: str) -> tuple[int, int]:
-    """Order periods by their end; of a wave and several waves pooled, the wave is the newest."""
+def _newest(period: str) -> tuple[int, int, Period]:
+    """Order periods by their end, then by the month; of a wave and several waves pooled, the wave is the newest."""
     known = Period.parse(period)
-    return known.last, known.first
+    return known.last, known.first, known

@@ -48,3 +48,13 @@ def test_hidden_figures_are_no_coverage(con):
     gone = ", ".join(f"{name} = NULL" for name in ("value", "ci_low", "ci_high", "n", "effective_n"))
     con.execute(f"UPDATE estimate SET {gone}, obs_status = 'A', conf_status = 'C'")
     assert ask_coverage(con, Language.EN) == {}
+
+
+def test_of_months_of_one_year_the_last_one_is_the_newest(con):
+    for month in range(1, 13):
+        con.execute(
+            """INSERT INTO estimate SELECT * REPLACE (? AS period) FROM estimate
+            WHERE indicator = 'trust' AND period = '2026' AND level = 'country' AND group_dim = 'all'""",
+            [f"2027M{month:02}"],
+        )
+    assert ask_coverage(con, Language.EN)["trust"].period == "2027M12"
