@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from contract.codes import Language
+from picture.export.announce.site import Site
+from picture.export.catalogue.schema_org import schema_view
 from picture.html.frame.banners import banners
 from picture.html.frame.bar import bar, bar_name, bar_tools
 from picture.html.frame.menu import menu
@@ -26,7 +28,7 @@ DOCUMENT = Markup(
     '<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
     '<meta name="description" content="{description}">\n<link rel="stylesheet" href="{root}{sheet}">\n'
-    '<link rel="icon" href="{root}{icon}" type="image/svg+xml">\n{links}{robots}</head>\n'
+    '<link rel="icon" href="{root}{icon}" type="image/svg+xml">\n{links}{robots}{described}</head>\n'
     '<body class="lb-site">\n{body}</body>\n</html>\n'
 )
 _HIDDEN = Markup('<meta name="robots" content="noindex">\n')  # from search engines
@@ -92,8 +94,17 @@ def write_page(place: SitePlace, content: PageContent, choices: Choices, rewriti
         icon=PLACE_OF_ICON,
         links=_links(place),
         robots=Markup() if stamp.is_published and not stamp.embargoed else _HIDDEN,
+        described=_described(place, selected, choices),
         body=rewriting.rewrite(body),
     )
+
+
+def _described(place: SitePlace, selected: Mapping[str, str], choices: Choices) -> Markup:
+    """Describe the data of a page for search engines, by the addresses of the dashboard, which gives them."""
+    if not place.dashboard or place.page.page in _OWN_PAGES:
+        return Markup()
+    block = schema_view(place.page.page, selected, choices, Site(place.dashboard, place.language))
+    return Markup("{}\n").format(block)
 
 
 def _menu_view(page: SitePage, choices: Choices) -> dict[str, str]:

@@ -75,5 +75,6 @@ def missing_page(languages: Sequence[Language], url: str, names: Mapping[str, st
         icon=names[PLACE_OF_ICON],
         links="",
         robots="",
+        described="",
         body=_MISSING_BODY.format(root, word("title", first), word("site_missing_title", first), parts),
     ).encode()

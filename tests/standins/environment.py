@@ -13,10 +13,11 @@ import pytest
 
 def environment(name: str, listed: Path, what: str) -> Path:
     """Return an environment with what a list names, made at the first call; skip in words where it cannot be had."""
-    home = Path(sys.prefix) / name  # beside what the tests run on: made once, and thrown away with it
+    beside = Path(sys.prefix).resolve()  # what the tests run on, not a link to it: programs hold the path of their home
+    home = beside / name  # made once, and thrown away with it
     stamp = home / "installed"
     wanted = sha256(listed.read_bytes()).hexdigest()
-    with Path(sys.prefix, f"{name}.lock").open("w", encoding="utf-8") as lock:
+    with (beside / f"{name}.lock").open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # tests run side by side
         if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
             make = [sys.executable, "-m", "venv", str(home)]

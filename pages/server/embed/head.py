@@ -17,7 +17,7 @@ from pages.server.old_editions import NoEditionError, database_for
 from pages.server.settings import data_folder
 from picture.export.announce.site import Site
 from picture.export.catalogue.addresses import OF_INDICATOR, OF_ONE_AREA, OF_WHOLE, ViewPlace, view_place
-from picture.export.catalogue.schema_org import data_block, schema_indicator, schema_picture
+from picture.export.catalogue.schema_org import schema_view
 from picture.query.choices import Choices
 from picture.query.selection import check
 from picture.text.words import word
@@ -51,7 +51,7 @@ def view_head(page: str, query: QueryParams, language: Language, site: str, *, f
     parts = [_addresses(place, language, site), *_feeds(page, selected, choices)]
     if framed and page in EMBEDDED_PAGES:
         parts += [_oembed(place.address(site, language), form, media) for form, media in OEMBED_FORMS.items()]
-    return Markup("\n    ").join([*parts, data_block(_described(page, selected, choices, site))])
+    return Markup("\n    ").join([*parts, schema_view(page, selected, choices, Site(site, language))])
 
 
 def _addresses(place: ViewPlace, language: Language, site: str) -> Markup:
@@ -78,10 +78,3 @@ def _feed(key: str, value: str, title: str) -> tuple[str, str]:
 
 def _oembed(address: str, form: str, media: str) -> Markup:
     return OTHER_FORM.format(media, "oEmbed", f"./oembed?{urlencode({'url': address, 'format': form})}")
-
-
-def _described(page: str, selected: dict[str, str], choices: Choices, site: str) -> dict[str, object]:
-    named = Site(site, choices.language)
-    if page in OF_INDICATOR:
-        return schema_indicator(choices.indicator(selected["indicator"]), choices, named)
-    return schema_picture(choices, named)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
 
 from picture.export.announce.site import Site
-from picture.export.catalogue.addresses import ViewPlace, place_of_indicator
+from picture.export.catalogue.addresses import OF_INDICATOR, ViewPlace, place_of_indicator
 from picture.export.catalogue.facts import covered_years, data_addresses, licence_address, standing, told_of, version_of
 from picture.export.languages import LANGUAGE_TAGS
 from picture.query.choices import Choices
@@ -22,6 +22,13 @@ _Json = dict[str, Any]
 CONTEXT = "https://schema.org/"
 DATA_BLOCK = Markup('<script type="application/ld+json">{}</script>')  # data: no browser runs it
 COUNTRY_CODE = "FI"
+
+
+def schema_view(page: str, selected: Mapping[str, str], choices: Choices, site: Site) -> Markup:
+    """Describe what a page shows as the data block of its head: its one indicator, or the whole picture."""
+    if page in OF_INDICATOR:
+        return data_block(schema_indicator(choices.indicator(selected["indicator"]), choices, site))
+    return data_block(schema_picture(choices, site))
 
 
 def schema_indicator(indicator: Indicator, choices: Choices, site: Site) -> _Json:

@@ -89,7 +89,8 @@ def test_every_page_has_one_heading_and_one_main_part(pages):
 
 def test_nothing_on_a_page_is_a_script_or_styled_in_place_or_fetched_from_elsewhere(pages):
     for path, page in pages.items():
-        assert "script" not in {tag for tag, _ in page.tags}, path
+        scripts = [attrs for tag, attrs in page.tags if tag == "script"]
+        assert [one for one in scripts if one != {"type": "application/ld+json"}] == [], path  # data: nobody runs it
         names = {name for _, attrs in page.tags for name in attrs}
         assert [name for name in names if name == "style" or name.startswith("on")] == [], path
         assert [one for one in fetched(page) if urlsplit(one).scheme not in {"", "data"}] == [], path
@@ -119,6 +120,18 @@ def test_the_kinds_of_pages_are_the_same_in_all_languages(sampled):
         shapes = {one: Counter(tag for tag, _ in Page(sampled[f"{one}/{kind}"]).tags if tag != "b") for one in Language}
         tables = {(tags["table"], tags["tr"], tags["h1"], tags["img"]) for tags in shapes.values()}
         assert len(tables) == 1, (kind, tables)
+
+
+def test_pages_of_the_dashboard_describe_their_data_for_search_engines(sampled):
+    for path, text in sampled.items():
+        found = [json.loads(one) for one in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)]
+        own = path.partition("/")[2] in {"a-z.html", "downloads.html"} or path == "404.html"
+        assert len(found) == (0 if own else 1), path
+        for one in found:
+            assert one["@type"] == "Dataset"
+            assert one["@id"].startswith(DASHBOARD)
+            is_indicator = "/indicators/" in path or "/groups/" in path
+            assert isinstance(one["variableMeasured"], dict if is_indicator else list), path
 
 
 def test_every_page_of_the_dashboard_is_one_link_away(sampled):

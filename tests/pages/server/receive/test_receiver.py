@@ -9,6 +9,7 @@ import pytest
 from contract.editions.announcement import announcement_name, read_announcement
 from contract.errors import UserError
 from contract.pointer import PREVIOUS, served_database
+from contract.schema import SCHEMA_NUMBER
 from pages.server.receive.place import RECEIVED, RECEIVING
 from pages.server.receive.receiver import Receiver
 from pages.server.receive.store import Store
@@ -191,7 +192,7 @@ def test_a_file_that_is_not_what_was_sent_is_never_served(source, store, replica
     assert replica.step() == "situation-two.duckdb"
 
 
-@pytest.mark.parametrize("number", [6, 8])
+@pytest.mark.parametrize("number", [SCHEMA_NUMBER - 1, SCHEMA_NUMBER + 1])
 def test_a_database_of_another_schema_is_not_served_and_not_even_fetched(source, store, replica, problems, number):
     serve(source, "one")
     sent(source, store.text)
