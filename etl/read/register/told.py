@@ -14,6 +14,8 @@ from contract.errors import UserError
 from contract.status import ConfStatus, ObsStatus
 from etl.config.card import SourceCard
 from etl.config.layout import Table
+from etl.read.formats.recognise.form import Form
+from etl.read.formats.recognise.recognise import recognise
 from etl.read.status import CONF, OBS
 
 ROW = "row of file"  # with spaces, so that it is no column of ours
@@ -70,8 +72,8 @@ def _selected(said: dict[str, str], constant: dict[str, str], fractions: Collect
 
 def _columns(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
     """Return the columns of a Parquet file and their types; raise UserError."""
-    if path.suffix.lower() != ".parquet":
-        raise UserError("register_not_parquet", path=path, found=path.suffix)
+    if recognise(path) is not Form.PARQUET:
+        raise UserError("register_not_parquet", path=path)
     try:
         rows = con.execute("DESCRIBE SELECT * FROM read_parquet($path)", {"path": str(path)}).fetchall()
     except duckdb.Error as error:

@@ -179,7 +179,7 @@ def test_a_rebuild_of_the_served_picture_that_fails_leaves_it_served(
 def test_rows_that_stand_only_in_the_log_beside_the_file_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unfinished(part: Path, _: object) -> None:
+    def unfinished(part: Path, *_: object) -> None:
         with duckdb.connect(str(part)) as con:
             con.execute(SCHEMA.read_text(encoding="utf-8"))
         part.with_name(f"{part.name}.wal").write_bytes(b"rows")

@@ -216,9 +216,10 @@ def test_what_is_read_row_by_row_only_has_no_place_on_the_card(tmp_path, layout,
         read(tmp_path, ROW, rest=layout + LAYOUT)
 
 
-def test_a_file_that_is_no_parquet_is_refused(tmp_path):
-    with raises("register_not_parquet", found=".csv"):
-        read(tmp_path, ROW, file="big.csv")
+def test_a_file_that_is_no_parquet_is_refused_whatever_it_is_called(tmp_path):
+    held = card(tmp_path, b"indicator,period,area,value\nrate,2026,049,12.5\n", "big.parquet", "register", LAYOUT)
+    with raises("register_not_parquet", path="big.parquet"):
+        read_register(held, catalogue(), PLACES, tmp_path)
 
 
 def test_a_damaged_file_is_refused(tmp_path):
