@@ -64,7 +64,7 @@ def _of_wave(wave: Wave) -> list[dict[str, object]]:
     codes = sorted(respondents["area"].unique())
     margins = [Margin("regions", {code: code for code in codes}, EVERYBODY)]
     margins += [Margin(f"own {at}", dict.fromkeys(regions, "own"), EVERYBODY) for at, regions in enumerate(SETS)]
-    table = estimate(respondents, design, waves._items(own, catalogue), margins, wave.card.period).table
+    table = estimate(respondents, design, waves.items_of(own, catalogue), margins, wave.card.period).table
     shown = representation_table([wave], read_policy()).filter(dim="maakunta")
     people = dict(zip(shown["code"], shown["population"], strict=True))
     of_region = {(row["indicator"], row["code"]): row for row in table.filter(level="regions").iter_rows(named=True)}
