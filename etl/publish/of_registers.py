@@ -10,6 +10,7 @@ import polars as pl
 
 from contract.codes import CELL_KEY, ESTIMATE_KEY
 from etl.engine.bounded import bounded
+from etl.engine.sql import sql_text
 from etl.read.register.table import RegisterTable
 
 SCHEMA = pl.Schema(dict.fromkeys(("what", *ESTIMATE_KEY, "before", "after"), pl.String))
@@ -20,8 +21,7 @@ COLUMNS = ", ".join((*CELL_KEY, "value", "obs_status", "conf_status", "source", 
 def register_changes(before: Path, registers: Sequence[RegisterTable]) -> pl.DataFrame:
     """Return a row for each indicator and period of a register that is new, gone, or differs in any figure."""
     with bounded(before.parent) as con:
-        quoted = str(before).replace("'", "''")
-        con.execute(f"ATTACH '{quoted}' AS earlier (READ_ONLY)")
+        con.execute(f"ATTACH {sql_text(str(before))} AS earlier (READ_ONLY)")
         con.execute("CREATE TEMP TABLE period_now (indicator VARCHAR, period VARCHAR, digest HUGEINT, rows BIGINT)")
         for register in registers:
             con.execute(f"INSERT INTO period_now {_digests(register.select(con))}")

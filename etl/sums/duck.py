@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from glob import escape
 from pathlib import Path
 
 import duckdb
@@ -13,6 +12,7 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.engine.bounded import bounded
+from etl.engine.sql import sql_file, sql_name
 from etl.sums.engine import Column
 
 
@@ -24,7 +24,7 @@ class DuckEngine:
 
     def open(self, name: str, files: Sequence[Path], columns: Sequence[Column]) -> None:
         """Let statements read the files as the table `name`."""
-        paths = ", ".join(_text(escape(str(path))) for path in files)
+        paths = ", ".join(map(sql_file, files))
         parts = ", ".join(f"{_cast(one)} AS {one.ours}" for one in columns)
         self._run(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {parts} FROM read_parquet([{paths}])")
 
@@ -68,14 +68,10 @@ def duck_engine(beside: Path) -> Iterator[DuckEngine]:
 
 
 def _cast(column: Column) -> str:
-    theirs = '"' + column.theirs.replace('"', '""') + '"'
+    theirs = sql_name(column.theirs)
     if not column.number:
         return f"CAST({theirs} AS STRING)"
     return f"nullif(CAST({theirs} AS DOUBLE), CAST('NaN' AS DOUBLE))"
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _first_line(error: Exception) -> str:

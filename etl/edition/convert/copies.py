@@ -30,6 +30,7 @@ from contract.errors import UserError
 from contract.pointer import PART, is_abandoned, sync, write_whole
 from contract.schema import SCHEMA, SCHEMA_NUMBER, fill_contents
 from etl.edition.convert.steps import STEPS, Step
+from etl.engine.sql import sql_text
 from etl.publish.kept_files import copy_whole, hash_of
 
 FOR_READERS = 0o440
@@ -108,8 +109,7 @@ def _differing(frozen: Path, copy: Path) -> list[str]:
     """List the tables of which columns that both hold do not hold the same rows."""
     with duckdb.connect() as con:
         for name, path in (("frozen", frozen), ("copy", copy)):
-            quoted = str(path).replace("'", "''")
-            con.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
+            con.execute(f"ATTACH {sql_text(str(path))} AS {name} (READ_ONLY)")
         shared = con.execute(SHARED).fetchall()
         return sorted(table for table, columns in shared if _differs(con, table, columns))
 

@@ -12,6 +12,7 @@ from contract.codes import CELL_KEY, Unit
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.engine.bounded import bounded
+from etl.engine.sql import sql_text
 from etl.read.register.codes import areas_of, check_groups, check_indicators, periods_of
 from etl.read.register.told import ROW, Told, told_by
 from etl.read.register.values import check_once, check_values
@@ -61,10 +62,9 @@ def _select(
 ) -> str:
     con.register("areas_of_file", areas)
     con.register("periods_of_file", periods)
-    named = source.replace("'", "''")
     ours = {"period": "known AS period", "geo_year": "geo_year::INTEGER AS geo_year"}
     key = (ours.get(name, name) for name in CELL_KEY)
-    columns = ", ".join((*key, "value", OBS, CONF, f"'{named}' AS source", "quoted_by", "note", *more))
+    columns = ", ".join((*key, "value", OBS, CONF, f"{sql_text(source)} AS source", "quoted_by", "note", *more))
     return (
         f"SELECT {columns} FROM ({told.sql}) JOIN areas_of_file USING (level, geo_year, area)"
         " JOIN periods_of_file USING (period)"

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import msgspec
 
 from contract.codes import CELL_KEY
 from contract.errors import UserError
 from contract.status import ConfStatus, ObsStatus
 from etl.config.card import SourceCard
 from etl.config.layout import Table
+from etl.engine.sql import sql_file, sql_name, sql_text
 from etl.read.formats.recognise.form import Form
 from etl.read.formats.recognise.recognise import recognise
 from etl.read.status import CONF, OBS
@@ -55,18 +55,21 @@ def told_by(con: duckdb.DuckDBPyConnection, card: SourceCard, percent: Collectio
     if kind not in NUMERIC and not kind.startswith("DECIMAL"):
         raise UserError("register_value_no_number", path=card.path, column=said["value"], found=kind)
     selected = ", ".join(_selected(said, constant, percent if card.table.values == "fraction" else ()))
-    file = _text(str(card.path))
-    return Told(card.path, f"SELECT file_row_number + 1 AS {_name(ROW)}, {selected} FROM read_parquet({file})", said)
+    return Told(
+        card.path,
+        f"SELECT file_row_number + 1 AS {sql_name(ROW)}, {selected} FROM read_parquet({sql_file(card.path)})",
+        said,
+    )
 
 
 def _selected(said: dict[str, str], constant: dict[str, str], fractions: Collection[str]) -> Iterator[str]:
     """Yield each of our columns as SQL: of the file, or what the card says of all rows."""
-    value = f"{_name(said['value'])}::DOUBLE"
-    listed = ", ".join(map(_text, sorted(fractions)))
+    value = f"{sql_name(said['value'])}::DOUBLE"
+    listed = ", ".join(map(sql_text, sorted(fractions)))
     of_one = f"CASE WHEN indicator IN ({listed}) THEN round({value} * 100, {DIGITS}) ELSE {value} END"
     yield f"{of_one if fractions else value} AS value"
     for ours in (*KEYS, *STATUSES, *TEXTS):
-        stood = f"{_name(said[ours])}::VARCHAR" if ours in said else _text(constant.get(ours, STATUSES.get(ours)))
+        stood = f"{sql_name(said[ours])}::VARCHAR" if ours in said else _literal(constant.get(ours, STATUSES.get(ours)))
         yield f"nullif(trim({stood}), '') AS {ours}" if ours in KEYS else f"{stood} AS {ours}"
 
 
@@ -75,7 +78,7 @@ def _columns(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
     if recognise(path) is not Form.PARQUET:
         raise UserError("register_not_parquet", path=path)
     try:
-        rows = con.execute("DESCRIBE SELECT * FROM read_parquet($path)", {"path": str(path)}).fetchall()
+        rows = con.execute(f"DESCRIBE SELECT * FROM read_parquet({sql_file(path)})").fetchall()
     except duckdb.Error as error:
         raise UserError("parquet_damaged", path=path) from error
     return {name: kind for name, kind, *_ in rows}
@@ -90,18 +93,9 @@ def _refuse_layout(card: SourceCard) -> None:
     for name in ("missing", "accepted_labels", "groups"):
         if getattr(card, name):
             raise UserError("register_layout", path=card.path, key=name)
-    whole = msgspec.structs.asdict(card.table)["constant"]
-    for name in sorted(set(whole) - {*KEYS, *TEXTS, *STATUSES}):
+    for name in sorted(set(card.table.constant) - {*KEYS, *TEXTS, *STATUSES}):
         raise UserError("register_layout", path=card.path, key=f"table.constant.{name}")
 
 
-def _name(text: str) -> str:
-    quoted = text.replace('"', '""')
-    return f'"{quoted}"'
-
-
-def _text(text: str | None) -> str:
-    if text is None:
-        return "NULL::VARCHAR"
-    quoted = text.replace("'", "''")
-    return f"'{quoted}'"
+def _literal(text: str | None) -> str:
+    return "NULL::VARCHAR" if text is None else sql_text(text)

@@ -56,11 +56,5 @@ def _latest(con: duckdb.DuckDBPyConnection, indicator: Indicator, places: Sequen
         ).fetchall()
         found = [row for row in rows if not Period.parse(row[0]).is_pooled] or rows
         if found:
-            return LatestFigure(indicator, area, *max(found, key=lambda row: _newest(row[0])))
+            return LatestFigure(indicator, area, *max(found, key=lambda row: Period.parse(row[0])))
     return None
-
-
-def _newest(period: str) -> tuple[int, Period]:
-    """Order periods by their year, and within a year by the month or quarter."""
-    known = Period.parse(period)
-    return known.last, known
