@@ -11,8 +11,8 @@ import polars as pl
 
 from contract.codes import CELL_KEY, ESTIMATE_KEY, Language, Unit
 from contract.status import ConfStatus, ObsStatus
+from etl.engine.disk import refuse_failing_disk
 from etl.publish.of_registers import IS_REGISTER, register_changes
-from etl.publish.whole import refuse_failing_disk
 from etl.read.register.table import RegisterTable
 from etl.read.status import STATUS
 

@@ -19,8 +19,8 @@ import polars as pl
 
 from contract.pointer import beside, sync, write_whole
 from etl.config.toml import FromToml
+from etl.engine.disk import refuse_failing_disk
 from etl.one_writer import sweep
-from etl.publish.whole import refuse_failing_disk
 
 BLOCK = 1024 * 1024  # bytes
 OWNER_ONLY = 0o700  # editions and the record hold figures that are hidden, and respondents

@@ -18,10 +18,11 @@ from contract.errors import UserError
 from contract.pointer import PREVIOUS, beside, database_of, databases, move_pointer, sync
 from contract.schema import SCHEMA, fill_contents, lost_rows
 from etl.engine.bounded import bounded
+from etl.engine.disk import reason_of_disk
 from etl.one_writer import sweep
 from etl.publish.editions import STAMP
 from etl.publish.kept_files import told_by
-from etl.publish.whole import current, reason_of_disk, whole_ones
+from etl.publish.whole import current, whole_ones
 from etl.read.register.table import ORDER, RegisterTable
 
 FORBIDDEN = (duckdb.IntegrityError, duckdb.DataError, duckdb.ProgrammingError)  # the contract's; others are the disk's

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +11,7 @@ import duckdb
 from contract.errors import UserError
 from contract.pointer import NoDatabaseError, database_of, kept_databases, served_database
 from contract.schema import lost_rows
-
-OF_DISKS = tuple(map(os.strerror, (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EROFS, errno.EACCES)))
+from etl.engine.disk import refuse_failing_disk
 
 
 def is_whole(path: Path) -> bool:
@@ -30,12 +27,6 @@ def is_whole(path: Path) -> bool:
         return False
 
 
-def refuse_failing_disk(path: Path, error: duckdb.Error) -> None:
-    """Raise UserError where a database is not damaged, but could not be read: nobody knows what stands in it."""
-    if reason := reason_of_disk(error):
-        raise UserError("disk_failed", path=path, reason=reason) from error
-
-
 @contextmanager
 def readable(path: Path) -> Iterator[None]:
     """Raise UserError where what is done inside finds that a database cannot be read."""
@@ -44,11 +35,6 @@ def readable(path: Path) -> Iterator[None]:
     except duckdb.Error as error:
         refuse_failing_disk(path, error)
         raise UserError("database_not_whole", path=path) from error
-
-
-def reason_of_disk(error: duckdb.Error) -> str | None:
-    """Return why the disk failed, in the words of the operating system, where DuckDB passes them on."""
-    return next((one for one in OF_DISKS if one in str(error)), None)
 
 
 def current(folder: Path) -> Path | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +11,11 @@ import duckdb
 import polars as pl
 
 from contract.codes import CELL_KEY, Unit
+from contract.errors import UserError
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.engine.bounded import bounded
+from etl.engine.disk import refuse_failing_disk
 from etl.engine.sql import sql_text
 from etl.read.register.codes import areas_of, check_groups, check_indicators, periods_of
 from etl.read.register.told import ROW, Told, told_by
@@ -45,7 +49,7 @@ def read_register(
 
     beside: a folder where DuckDB may lay what does not fit.
     """
-    with bounded(beside) as con:
+    with _readable(card.path, beside), bounded(beside) as con:
         percent = [one.id for one in catalogue.indicators if one.unit == Unit.PERCENT]
         told = told_by(con, card, percent)
         indicators = check_indicators(con, told, catalogue)
@@ -55,6 +59,16 @@ def read_register(
         rows = check_values(con, told, card, catalogue)
         check_once(con, told, _select(con, told, card.id, areas, periods, f'"{ROW}"'))
     return RegisterTable(card, indicators, rows, told, areas, periods)
+
+
+@contextmanager
+def _readable(path: Path, beside: Path) -> Iterator[None]:
+    """Raise UserError for a file that DuckDB cannot read, and for a disk without room for what does not fit."""
+    try:
+        yield
+    except duckdb.Error as error:
+        refuse_failing_disk(beside, error)
+        raise UserError("parquet_damaged", path=path) from error
 
 
 def _select(

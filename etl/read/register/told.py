@@ -77,10 +77,7 @@ def _columns(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
     """Return the columns of a Parquet file and their types; raise UserError."""
     if recognise(path) is not Form.PARQUET:
         raise UserError("register_not_parquet", path=path)
-    try:
-        rows = con.execute(f"DESCRIBE SELECT * FROM read_parquet({sql_file(path)})").fetchall()
-    except duckdb.Error as error:
-        raise UserError("parquet_damaged", path=path) from error
+    rows = con.execute(f"DESCRIBE SELECT * FROM read_parquet({sql_file(path)})").fetchall()
     return {name: kind for name, kind, *_ in rows}
 
 

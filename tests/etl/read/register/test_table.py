@@ -1,9 +1,12 @@
 """A table of a register: the same figures as a table that is read row by row, or refused at its first wrong row."""
 
+import errno
 import io
+import os
 from dataclasses import replace
 from datetime import date
 
+import duckdb
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -226,6 +229,32 @@ def test_a_damaged_file_is_refused(tmp_path):
     held = card(tmp_path, b"PAR1 and nothing more", "big.parquet", "register", LAYOUT, id="register")
     with raises("parquet_damaged"):
         read_register(held, catalogue(), PLACES, tmp_path)
+
+
+def test_a_file_whose_name_is_a_pattern_is_read_alone(tmp_path):
+    on_card(tmp_path, ROW, ROW | {"area": "091"}, file="big1.parquet")
+    assert read(tmp_path, ROW, file="big[1].parquet").rows == 1
+
+
+def test_a_file_with_a_damaged_page_is_refused(tmp_path):
+    content = io.BytesIO()
+    pl.DataFrame(
+        [ROW | {"area": code, "period": str(year)} for code in CODES for year in range(1987, 2027)]
+    ).write_parquet(content, compression="uncompressed", use_pyarrow=True)
+    damaged = bytearray(content.getvalue())
+    damaged[4:40] = b"\xff" * 36  # the head of the first page; what stands at the end of the file is whole
+    held = card(tmp_path, bytes(damaged), "big.parquet", "register", LAYOUT)
+    with raises("parquet_damaged", path="big.parquet"):
+        read_register(held, catalogue(), PLACES, tmp_path)
+
+
+def test_a_disk_without_room_for_what_does_not_fit_is_told_as_one(tmp_path, monkeypatch):
+    def full(*_):
+        raise duckdb.IOException(f"could not write: {os.strerror(errno.ENOSPC)}")
+
+    monkeypatch.setattr("etl.read.register.table.check_once", full)
+    with raises("disk_failed", path=tmp_path, reason=os.strerror(errno.ENOSPC)):
+        read(tmp_path, ROW)
 
 
 def test_values_as_text_are_refused(tmp_path):
