@@ -3,19 +3,27 @@
 import os
 import shutil
 import signal
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from urllib.request import urlopen
 
+import duckdb
 import pytest
 from playwright.sync_api import sync_playwright
 
+from contract.pointer import POINTER, database_of, move_pointer, served_database
 from tests.browser.conftest import CHROMIUM, QUIET
 from tests.browser.reader import Reader
 from tests.browser.test_taking import keep
 from tests.deploy.proxies import NAME, proxied, skip_without, until
 from tests.deploy.replicas import replicas
+from tests.load.dying import killed_among
+from tests.load.entrance import Entrance
+from tests.load.measure import Plan
+from tests.load.visitor import Habit
 from tests.standins.sending import sent
 from tests.standins.stores import TestStore
 
+NEW = "0123456789ab"  # a build
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 
@@ -71,3 +79,34 @@ def test_view_and_basket_are_back_after_the_process_of_a_reader_was_killed(three
     assert reader.tab.locator(".lb-kept-title").count() == 2
     assert "kept" not in reader.view
     reader.wait(f"localStorage.getItem('lb.slides') === '{reader.view['basket']}'")
+
+
+def test_a_dying_server_loses_no_file_and_whoever_was_cut_off_reads_on(three, published):
+    made, proxy = three
+    plan = Plan(published, 9, "mixed", seconds=6, habit=Habit(think=0.5, takes=0), seed=1)
+    found = killed_among(Entrance.through(proxy, [one.server for one in made]), plan)
+    assert found.lost == ()
+    assert found.files > 10
+    assert len(found.back) == 3  # each third reader was with the one that died
+
+
+def test_a_new_edition_appears_on_all_running_replicas_at_its_second_and_on_none_before(three, published, tmp_path):
+    """How far apart they move is told, not asserted: docs/REPLICAS.md."""
+    made, _ = three
+    source = tmp_path / "source"
+    served = database_of(source, NEW)
+    source.mkdir()
+    shutil.copyfile(served_database(published), served)
+    with duckdb.connect(str(served)) as con:
+        con.execute("UPDATE build SET id = ?, built_at = built_at + INTERVAL 1 MINUTE", [NEW])
+    move_pointer(served)
+    hour = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=20)
+    sent(source, str(tmp_path / "store"), at=hour, now=datetime.now(UTC))
+    pointers = [one.data / POINTER for one in made]
+    until(lambda: all(NEW in one.read_text(encoding="utf-8") for one in pointers), "not all replicas show it")
+    moved = [one.stat().st_mtime - hour.timestamp() for one in pointers]
+    print(f"moved after {', '.join(f'{seconds:.3f}' for seconds in moved)} s")
+    assert min(moved) >= 0
+    for one in made:
+        with urlopen(f"{one.server.address}/api/v1/plans.json", timeout=60) as answer:  # noqa: S310 - our own server
+            assert NEW in answer.read().decode()

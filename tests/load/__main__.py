@@ -1,4 +1,4 @@
-"""`python -m tests.load`: how many readers one server process holds, on this machine alone.
+"""`python -m tests.load`: how many readers one server process holds, or several behind HAProxy, on this machine alone.
 
 Readers think about 2 seconds between two views; 2 of 100 views are taken away as a file. Views that nobody has asked
 for yet and repeated ones are measured apart. The client's own processor time and the load of the machine are told.
@@ -11,17 +11,26 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from string import ascii_lowercase
 
 from rich.console import Console
 
-from tests.browser.server import AS_SHIPPED, Server, started
+from tests.browser.server import AS_SHIPPED, started
+from tests.deploy.proxies import proxied, until
+from tests.deploy.replicas import replicas
 from tests.load.downloads import DELAYS, taken_beside
+from tests.load.dying import killed_among
+from tests.load.entrance import Entrance
+from tests.load.machine import at_rest
 from tests.load.measure import Measured, Plan, measured
 from tests.load.rush import rushed
 from tests.load.table import cells, markdown, shown
 from tests.load.views import KINDS
 from tests.load.visitor import Habit
+from tests.standins.sending import sent
+from tests.standins.stores import TestStore
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("LAGESBILD_DATA") or ROOT / "data")
@@ -42,6 +51,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, help="a soak instead: memory over a long time")
     parser.add_argument("--downloads", action="store_true", help="files taken beside busy neighbours instead")
     parser.add_argument("--rush", action="store_true", help="40 packs and slides at once beside readers instead")
+    parser.add_argument("--replicas", type=int, default=1, help="processes behind HAProxy, each fed by a store")
+    parser.add_argument("--kill", action="store_true", help="kill one of the replicas instead, while files are taken")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the published database")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
@@ -53,17 +64,30 @@ def main() -> None:
         downloads(asked)
     elif asked.rush:
         rush(asked)
+    elif asked.kill:
+        kill(asked)
     else:
         table(asked)
 
 
 @contextmanager
-def server(data: Path) -> Iterator[Server]:
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        started(data.resolve(), Path(folder) / "log.txt", **AS_SHIPPED) as one,
-    ):
-        yield one
+def entrance(asked: argparse.Namespace) -> Iterator[Entrance]:
+    """Start what is measured."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, data = Path(name), asked.data.resolve()
+        if asked.replicas == 1:
+            with started(data, folder / "log.txt", **AS_SHIPPED) as one:
+                at_rest([one.pid])
+                yield Entrance.to(one)
+        else:
+            store = TestStore(str(folder / "store"), {})
+            sent(data, store.text, now=datetime.now(UTC))
+            with replicas(folder, store, ascii_lowercase[: asked.replicas], **AS_SHIPPED) as made:
+                servers = [one.server for one in made]
+                with proxied("haproxy", folder, [one.port for one in servers]) as proxy:
+                    until(lambda: proxy.get("/health/live").status == 200, "no server behind the proxy answers")
+                    at_rest([one.pid for one in servers])
+                    yield Entrance.through(proxy, servers)
 
 
 def table(asked: argparse.Namespace) -> None:
@@ -71,8 +95,9 @@ def table(asked: argparse.Namespace) -> None:
     rows = []
     for kind in asked.views.split(","):
         habits = [(int(count), Habit(asked.think)) for count in asked.readers.split(",")]
-        for count, habit in (*habits, (CEILING, Habit(0, 0))):
-            with server(asked.data) as one:
+        ceiling = [(CEILING, Habit(0, 0))] if asked.replicas == 1 else []
+        for count, habit in (*habits, *ceiling):
+            with entrance(asked) as one:
                 found = measured(one, Plan(asked.data, count, kind, asked.seconds, habit, asked.seed))
             tell(found)
             rows.append(cells(found))
@@ -94,7 +119,7 @@ def tell(found: Measured) -> None:
 
 def soak(asked: argparse.Namespace) -> None:
     """Read for a long time; print whether memory stays where it was."""
-    with server(asked.data) as one:
+    with entrance(asked) as one:
         found = measured(
             one, Plan(asked.data, SOAK_READERS, "mixed", 60 * asked.minutes, Habit(SOAK_THINK), asked.seed)
         )
@@ -106,7 +131,7 @@ def soak(asked: argparse.Namespace) -> None:
 
 def downloads(asked: argparse.Namespace) -> None:
     """Take every file of every page beside readers who never pause."""
-    with server(asked.data) as one:
+    with entrance(asked) as one:
         found = taken_beside(one, asked.data, NEIGHBOURS, asked.seed, delays=DELAYS * ROUNDS)
     lost = f"{found.files} files taken, {len(found.lost)} lost"
     print(f"{lost}, beside {found.neighbours} readers without a pause ({found.runs} runs, {len(found.failed)} failed)")
@@ -116,8 +141,18 @@ def downloads(asked: argparse.Namespace) -> None:
 
 def rush(asked: argparse.Namespace) -> None:
     """Take many files in the same moment; print how long they and the readers waited."""
-    with server(asked.data) as one:
+    with entrance(asked) as one:
         print(rushed(one, asked.data, asked.seed))
+
+
+def kill(asked: argparse.Namespace) -> None:
+    """Kill one of the replicas while files are taken; print who was cut off, and what was lost."""
+    plan = Plan(asked.data, int(asked.readers.split(",")[0]), "mixed", asked.seconds, Habit(asked.think, 0), asked.seed)
+    with entrance(asked) as one:
+        found = killed_among(one, plan)
+    print(found)
+    for problem in found.lost[:10]:
+        print(f"  {problem}")
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.reader import Page
-from tests.browser.server import Server
+from tests.load.entrance import Caller, Entrance
 from tests.load.views import KINDS, Views
-from tests.load.visitor import Habit, Notes, Visitor, connected, files_on, run, seeded, take
+from tests.load.visitor import Habit, Notes, Visitor, files_on, run, seeded, take
 
 DELAYS = (0.0, 0.05, 0.2, 0.5, 1.0)  # seconds between "your file is at …" and the browser asking for it
 PAGES = ("", "map", "trends", "region", "groups", "methods")
@@ -27,7 +27,7 @@ class Taken:
 
 
 def taken_beside(
-    server: Server,
+    entrance: Entrance,
     data: Path,
     neighbours: int,
     seed: int,
@@ -36,25 +36,27 @@ def taken_beside(
     pages: Sequence[str] = PAGES,
 ) -> Taken:
     """Take every file of the pages after each delay, beside neighbours who never pause."""
-    return asyncio.run(_taken(server, Views.of(data, seed, KINDS["mixed"]), neighbours, delays, pages))
+    return asyncio.run(_taken(entrance, Views.of(data, seed, KINDS["mixed"]), neighbours, delays, pages))
 
 
-async def _taken(server: Server, views: Views, neighbours: int, delays: Sequence[float], pages: Sequence[str]) -> Taken:
+async def _taken(
+    entrance: Entrance, views: Views, neighbours: int, delays: Sequence[float], pages: Sequence[str]
+) -> Taken:
     notes, files, over = Notes(), Notes(), asyncio.Event()
-    visitors = [Visitor(server.port, views, BUSY, notes, seeded(number)) for number in range(neighbours)]
+    visitors = [Visitor(Caller(entrance), views, BUSY, notes, seeded(number)) for number in range(neighbours)]
     reading = [asyncio.create_task(one.read(over.is_set)) for one in visitors]
     for delay in delays:
         async with asyncio.TaskGroup() as together:
             for page in pages:
-                together.create_task(_take_all(server.port, Page(page, next(views).query), delay, files))
+                together.create_task(_take_all(Caller(entrance), Page(page, next(views).query), delay, files))
     over.set()
     await asyncio.gather(*reading)
     return Taken(neighbours, files.taken, tuple(files.lost), len(notes.runs), tuple(notes.failed))
 
 
-async def _take_all(port: int, page: Page, delay: float, files: Notes) -> None:
+async def _take_all(caller: Caller, page: Page, delay: float, files: Notes) -> None:
     """Open a page as one more reader and take all its files, one after the other, each after the delay."""
-    async with connected(port) as connection:
+    async with caller.connected() as connection:
         await run(connection, page)
     for link in files_on(page):
-        await take(port, link, delay, files)
+        await take(caller, link, delay, files)

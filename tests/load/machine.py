@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
+RESTING, LOOK, PATIENCE = 0.1, 5.0, 600.0  # processors of a server that only waits; seconds between looks, and in all
 PPID, UTIME, STIME, CUTIME, CSTIME = 1, 11, 12, 13, 14  # places in /proc/<pid>/stat after the name
 
 
@@ -25,6 +27,20 @@ def used_by(pid: int) -> Used:
     for one in (own, *(_stat(child) for child in below)):
         seconds += sum(int(one[place]) for place in (UTIME, STIME, CUTIME, CSTIME)) / TICKS if one else 0
     return Used(resident(pid), sum(resident(child) for child in below), seconds)
+
+
+def together(pids: Iterable[int]) -> Used:
+    """Look at several servers."""
+    each = [used_by(pid) for pid in pids]
+    return Used(sum(one.memory for one in each), sum(one.helpers for one in each), sum(one.seconds for one in each))
+
+
+def at_rest(pids: Sequence[int]) -> None:
+    """Wait until servers have made the usual views ready, which they do for a minute after they started."""
+    until, seconds = time.monotonic() + PATIENCE, -1.0
+    while (now := together(pids).seconds) > seconds + RESTING * len(pids) * LOOK and time.monotonic() < until:
+        seconds = now
+        time.sleep(LOOK)
 
 
 def descendants(pid: int) -> Iterator[int]:

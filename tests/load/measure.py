@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import linear_regression, quantiles
 
-from tests.browser.server import Server
-from tests.load.machine import Used, used_by
+from tests.load.entrance import PATIENCE, Caller, Entrance
+from tests.load.machine import Used, together
 from tests.load.views import KINDS, Views
-from tests.load.visitor import PATIENCE, Habit, Notes, Seen, Visitor, seeded
+from tests.load.visitor import Habit, Notes, Seen, Visitor, seeded
 
 WARM_UP = 5.0  # seconds of reading before anything counts
+OFFICE = 1  # readers behind one address
 LOOK_EVERY = 0.5  # seconds between two looks at the server's memory
 
 
@@ -49,9 +50,11 @@ class Measured:
     failed: tuple[str, ...]
     taken: int
     lost: tuple[str, ...]
+    back: tuple[float, ...]  # how long readers who were cut off waited for the next page
     looks: tuple[Look, ...]
     client_cpu: float
     load: float  # of the machine, at the end
+    servers: int = 1
 
     @property
     def rate(self) -> float:
@@ -85,27 +88,29 @@ class Measured:
         return at[49], at[94], at[98]
 
 
-def measured(server: Server, plan: Plan) -> Measured:
+def measured(entrance: Entrance, plan: Plan) -> Measured:
     """Let readers read for a time."""
-    return asyncio.run(_measured(server, plan))
+    return asyncio.run(_measured(entrance, plan))
 
 
-async def _measured(server: Server, plan: Plan) -> Measured:
+async def _measured(entrance: Entrance, plan: Plan) -> Measured:
     views, notes = Views.of(plan.data, plan.seed, KINDS[plan.views]), Notes()
-    await opened_once(server.port, views)
+    for _ in entrance.pids:  # a proxy gives each new caller another server
+        await opened_once(entrance, views)
     over = asyncio.Event()
     visitors = [
-        Visitor(server.port, views, plan.habit, notes, seeded(plan.seed, number)) for number in range(plan.readers)
+        Visitor(Caller(entrance, office(number)), views, plan.habit, notes, seeded(plan.seed, number))
+        for number in range(plan.readers)
     ]
     reading = [asyncio.create_task(one.read(over.is_set)) for one in visitors]
     await everybody_in(visitors)
     await asyncio.sleep(plan.warm_up)
     start, client = time.perf_counter(), time.process_time()
     end = start + plan.seconds
-    looks = [_look(server, notes)]
+    looks = [_look(entrance, notes)]
     while (now := time.perf_counter()) < end:
         await asyncio.sleep(min(LOOK_EVERY, end - now))
-        looks.append(_look(server, notes))
+        looks.append(_look(entrance, notes))
     ended = time.perf_counter()
     over.set()
     used = time.process_time() - client
@@ -117,9 +122,11 @@ async def _measured(server: Server, plan: Plan) -> Measured:
         tuple(notes.failed),
         notes.taken,
         tuple(notes.lost),
+        tuple(notes.back),
         tuple(looks),
         used / (ended - start),
         os.getloadavg()[0],
+        len(entrance.pids),
     )
 
 
@@ -130,11 +137,16 @@ async def everybody_in(visitors: Sequence[Visitor]) -> None:
         await asyncio.sleep(0.1)
 
 
-async def opened_once(port: int, views: Views) -> None:
+def office(number: int) -> str:
+    """Return the address that a reader comes from: a proxy counts what each address asks for."""
+    return f"127.0.{1 + number // OFFICE}.1"
+
+
+async def opened_once(entrance: Entrance, views: Views) -> None:
     """Open the usual views once, one after the other, so that they are no first ones."""
-    visitor = Visitor(port, iter(views.usual), Habit(0, 0), Notes(), seeded())
+    visitor = Visitor(Caller(entrance), iter(views.usual), Habit(0, 0), Notes(), seeded())
     await visitor.read(lambda: len(visitor.notes.runs) >= len(views.usual))
 
 
-def _look(server: Server, notes: Notes) -> Look:
-    return Look(time.perf_counter(), len(notes.runs), used_by(server.pid))
+def _look(entrance: Entrance, notes: Notes) -> Look:
+    return Look(time.perf_counter(), len(notes.runs), together(entrance.pids))

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlencode
 
-from tests.browser.server import Server
+from tests.load.entrance import Caller, Entrance
 from tests.load.machine import used_by
 from tests.load.views import KINDS, Views
 from tests.load.visitor import Habit, Notes, Visitor, seeded, take
@@ -39,20 +39,20 @@ class Rush:
 
 
 def rushed(
-    server: Server, data: Path, seed: int, *, readers: int = READERS, files: int = FILES, calm: float = CALM
+    entrance: Entrance, data: Path, seed: int, *, readers: int = READERS, files: int = FILES, calm: float = CALM
 ) -> Rush:
     """Let readers read, and after a while take packs and slides, each of another view, all at once."""
-    return asyncio.run(_rushed(server, Views.of(data, seed, KINDS["mixed"]), readers, files, calm))
+    return asyncio.run(_rushed(entrance, Views.of(data, seed, KINDS["mixed"]), readers, files, calm))
 
 
-async def _rushed(server: Server, views: Views, readers: int, files: int, seconds: float) -> Rush:
+async def _rushed(entrance: Entrance, views: Views, readers: int, files: int, seconds: float) -> Rush:
     notes, taken, over = Notes(), Notes(), asyncio.Event()
-    visitors = [Visitor(server.port, views, READING, notes, seeded(number)) for number in range(readers)]
+    visitors = [Visitor(Caller(entrance), views, READING, notes, seeded(number)) for number in range(readers)]
     reading = [asyncio.create_task(one.read(over.is_set)) for one in visitors]
     await asyncio.sleep(seconds)
     start = time.perf_counter()
-    waits = await asyncio.gather(*(_timed(server.port, link, taken) for link in links(views, files)))
-    used = used_by(server.pid)
+    waits = await asyncio.gather(*(_timed(Caller(entrance), link, taken) for link in links(views, files)))
+    used = used_by(entrance.pids[0])
     over.set()
     await asyncio.gather(*reading)
     calm = tuple(run.seconds for run in notes.runs if run.at < start)
@@ -73,9 +73,9 @@ def links(views: Views, files: int) -> list[str]:
     ]
 
 
-async def _timed(port: int, link: str, notes: Notes) -> float:
+async def _timed(caller: Caller, link: str, notes: Notes) -> float:
     start = time.perf_counter()
-    await take(port, link, 0, notes)
+    await take(caller, link, 0, notes)
     return time.perf_counter() - start
 
 

@@ -15,6 +15,7 @@ HEADS = ("Readers", "Views", "Reruns/s", "p50", "p95", "p99", "Cores", "MB: star
 def cells(one: Measured) -> tuple[str, ...]:
     """Lay one measurement out."""
     readers = f"{one.plan.readers}" if one.plan.habit.think else f"{one.plan.readers}, no pause"
+    readers += f" on {one.servers} replicas" if one.servers > 1 else ""
     helpers = max(look.used.helpers for look in one.looks)
     memory = ", ".join(f"{held:,.0f}" for held in one.memory) + (f" + {helpers:,.0f}" if helpers else "")
     waits = [told(wait) for wait in one.waits()]

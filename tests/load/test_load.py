@@ -8,12 +8,13 @@ import pytest
 
 from tests.browser.server import started
 from tests.load.downloads import taken_beside
+from tests.load.entrance import Caller, Entrance
 from tests.load.machine import Used, used_by
 from tests.load.measure import Look, Measured, Plan, measured
 from tests.load.rush import rushed
 from tests.load.table import HEADS, cells, markdown
 from tests.load.views import Views
-from tests.load.visitor import Habit, Notes, Seen, get, take
+from tests.load.visitor import Habit, Notes, Seen, take
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def server(published, tmp_path_factory):
 @pytest.mark.slow
 def test_readers_of_mixed_views_see_every_page_and_lose_no_file(server, published):
     plan = Plan(published, 8, "mixed", seconds=4, habit=Habit(think=0.4, takes=0.3), seed=1, warm_up=1)
-    found = measured(server, plan)
+    found = measured(Entrance.to(server), plan)
     assert (found.failed, found.lost) == ((), ())
     assert found.taken > 5
     assert {run.kind for run in found.runs} == {"first", "repeated"}
@@ -35,7 +36,9 @@ def test_readers_of_mixed_views_see_every_page_and_lose_no_file(server, publishe
 
 @pytest.mark.slow
 def test_no_file_is_lost_beside_neighbours_who_never_pause(server, published):
-    found = taken_beside(server, published, neighbours=4, delays=(0.0, 0.5), pages=("trends", "region"), seed=1)
+    found = taken_beside(
+        Entrance.to(server), published, neighbours=4, delays=(0.0, 0.5), pages=("trends", "region"), seed=1
+    )
     assert (found.lost, found.failed) == ((), ())
     assert found.files >= 2 * 2 * 5
     assert found.runs > 10
@@ -43,7 +46,7 @@ def test_no_file_is_lost_beside_neighbours_who_never_pause(server, published):
 
 @pytest.mark.slow
 def test_no_file_is_lost_when_many_are_taken_in_the_same_moment(server, published):
-    found = rushed(server, published, seed=1, readers=3, files=2, calm=1)
+    found = rushed(Entrance.to(server), published, seed=1, readers=3, files=2, calm=1)
     assert (found.lost, found.failed) == ((), ())
     assert len(found.files) == 4
     assert found.during
@@ -64,7 +67,7 @@ def look(at, runs, memory):
 
 def made(looks, runs=(), readers=8):
     plan = Plan(None, readers, "mixed", 10, Habit(), 1)
-    return Measured(plan, 10, tuple(runs), (), 0, (), tuple(looks), 0.1, 1.0)
+    return Measured(plan, 10, tuple(runs), (), 0, (), (), tuple(looks), 0.1, 1.0)
 
 
 def test_growth_is_what_the_second_half_adds():
@@ -114,7 +117,7 @@ def test_a_file_that_does_not_come_whole_is_lost(answer):
     async def taking():
         notes = Notes()
         async with answering(answer) as port:
-            await take(port, "take/map.svg?x=1", 0, notes)
+            await take(Caller(Entrance(port)), "take/map.svg?x=1", 0, notes)
         return notes
 
     assert len(asyncio.run(taking()).lost) == 1
@@ -124,8 +127,9 @@ def test_a_whole_file_is_not_lost():
     async def taking():
         notes = Notes()
         async with answering(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n<svg") as port:
-            await take(port, "take/map.svg?x=1", 0, notes)
-            assert await get(port, "") == (200, b"<svg")
+            await take(Caller(Entrance(port)), "take/map.svg?x=1", 0, notes)
+            answer = await Caller(Entrance(port)).get("")
+            assert (answer.status, answer.content) == (200, b"<svg")
         return notes
 
     notes = asyncio.run(taking())

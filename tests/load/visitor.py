@@ -10,18 +10,17 @@ from dataclasses import dataclass, field
 from html import unescape
 from random import Random
 
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import WebSocketException
-from websockets.typing import Subprotocol
 
-from tests.bench.reader import PATIENT, Page, stream_at
+from tests.bench.reader import Page
+from tests.load.entrance import PATIENCE, Caller
 
 FILE = re.compile(r'href="(take/[^"]+)"')
 BEGINS = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF-", "json": b"{"}  # other forms are ZIP files
 ZIP = b"PK\x03\x04"
 OPENED_WITH = ("_stcore/health", "_stcore/host-config")  # what a browser asks for before the websocket
 LATEST = 1.0  # seconds between "your file is at …" and the browser asking for it
-PATIENCE = 300  # seconds until an answer that does not come is a failure
 
 
 def seeded(*parts: object) -> Random:
@@ -55,6 +54,7 @@ class Notes:
     failed: list[str] = field(default_factory=list)
     taken: int = 0
     lost: list[str] = field(default_factory=list)
+    back: list[float] = field(default_factory=list)  # seconds from being cut off to the next page
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,13 @@ class Habit:
 
 @dataclass(slots=True)
 class Visitor:
-    port: int
+    caller: Caller
     views: Iterator[View]
     habit: Habit
     notes: Notes
     random: Random
     seen: int = 0  # views
-    address: str = "127.0.0.1"  # where the visitor comes from
+    cut: float | None = None  # when, in seconds of time.perf_counter
 
     async def read(self, over: Callable[[], bool]) -> None:
         """Read until it is over. What fails is noted; whoever is cut off comes back."""
@@ -84,20 +84,20 @@ class Visitor:
             except (OSError, RuntimeError, TimeoutError, WebSocketException) as error:
                 if over():
                     return
+                self.cut = self.cut or time.perf_counter()
                 self.notes.failed.append(f"{type(error).__name__}: {error}")
                 await asyncio.sleep(1)
 
     async def _stay(self, over: Callable[[], bool]) -> None:
         view = next(self.views)
         for path in (view.page, *OPENED_WITH):
-            status, _ = await get(self.port, path)
-            if status != 200:
+            if (status := (await self.caller.get(path)).status) != 200:
                 raise RuntimeError(f"/{path}: {status}")
-        async with connected(self.port, self.address) as connection:
+        async with self.caller.connected() as connection:
             while not over():
                 page = await asyncio.wait_for(self._run(connection, view), PATIENCE)
                 if self.random.random() < self.habit.takes and (links := files_on(page)):
-                    await take(self.port, self.random.choice(links), self.random.uniform(0, LATEST), self.notes)
+                    await take(self.caller, self.random.choice(links), self.random.uniform(0, LATEST), self.notes)
                 await asyncio.sleep(self.habit.think * self.random.uniform(0.5, 1.5))
                 view = next(self.views)
 
@@ -108,19 +108,10 @@ class Visitor:
         now = time.perf_counter()
         self.seen += 1
         self.notes.runs.append(Seen(view.kind, view.page, now, now - start, total))
+        if self.cut:
+            self.notes.back.append(now - self.cut)
+            self.cut = None
         return page
-
-
-def connected(port: int, address: str = "127.0.0.1") -> connect:
-    """Open the websocket of a page, from an address of this machine."""
-    return connect(
-        stream_at(port),
-        subprotocols=[Subprotocol("streamlit")],
-        max_size=None,
-        proxy=None,
-        local_addr=(address, 0),
-        **PATIENT,
-    )
 
 
 async def run(connection: ClientConnection, page: Page) -> int:
@@ -139,32 +130,15 @@ def files_on(page: Page) -> list[str]:
     return [unescape(found) for found in FILE.findall("".join(page.html))]
 
 
-async def take(port: int, link: str, delay: float, notes: Notes) -> None:
+async def take(caller: Caller, link: str, delay: float, notes: Notes) -> None:
     """Take a file after a delay, in seconds; note whether it came whole."""
     await asyncio.sleep(delay)
     form = link.partition("?")[0].rpartition(".")[2]
     try:
-        status, content = await get(port, link)
+        answer = await caller.get(link)
     except (OSError, TimeoutError) as error:
         notes.lost.append(f"{link} after {delay:.3f} s: {type(error).__name__}")
         return
     notes.taken += 1
-    if status != 200 or not content.startswith(BEGINS.get(form, ZIP)):
-        notes.lost.append(f"{link} after {delay:.3f} s: {status}, {len(content)} bytes")
-
-
-async def get(port: int, path: str) -> tuple[int, bytes]:
-    """Ask for an address; return status and content. OSError: the content is not whole."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 24)
-    try:
-        writer.write(f"GET /{path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())
-        answer = await asyncio.wait_for(reader.read(), PATIENCE)
-    finally:
-        writer.close()
-    head, _, content = answer.partition(b"\r\n\r\n")
-    if length := re.search(rb"(?i)\r\ncontent-length: (\d+)", head):
-        if len(content) != int(length[1]):
-            raise OSError(f"{len(content)} of {int(length[1])} bytes")
-    elif b"chunked" in head.lower() and not content.endswith(b"0\r\n\r\n"):
-        raise OSError("cut short")
-    return int(head.split(b" ", 2)[1]) if head else 0, content
+    if answer.status != 200 or not answer.content.startswith(BEGINS.get(form, ZIP)):
+        notes.lost.append(f"{link} after {delay:.3f} s: {answer.status}, {len(answer.content)} bytes")

@@ -1,6 +1,7 @@
 """Pages run a few at a time: more at once would only take the processor from each other, and from the network.
 
-Readers wait in the order of what they have used lately, so that whoever asks without a pause waits behind the others.
+Readers wait in the order of what they have used lately, so that whoever asks without a pause waits behind the others;
+a long wait makes up for a costly page.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ PLACES_OF_ADDRESS = 2  # of these for one address, so that a reader from elsewhe
 HALF_LIFE = 10.0  # seconds after which half of what a reader has used is forgotten
 HEAVY = 5.0  # seconds used lately, with which an address has one place as long as others read
 OTHERS = 10.0  # seconds for which an address that asked counts as reading
+AGEING = 0.3  # seconds of use that a second of waiting makes up for: pages differ by tenths, a flood uses many seconds
 MAX_REMEMBERED = 5_000  # sessions and addresses whose use is remembered
 
 
@@ -31,6 +33,7 @@ class Client:
 @dataclass(slots=True, eq=False)
 class _Waiting:
     who: Client
+    since: float
     free: threading.Event = field(default_factory=threading.Event)
 
 
@@ -53,7 +56,7 @@ class Admission:
         Streamlit runs a page in a thread of its own, and again in the same thread when the reader asks meanwhile.
         """
         self.release()
-        mine = _Waiting(who)
+        mine = _Waiting(who, self._clock())
         with self._lock:
             self._waiting.append(mine)
             self._asked[who.address] = self._clock()
@@ -84,14 +87,15 @@ class Admission:
             self._begin()
 
     def _begin(self) -> None:
-        """Let those begin for whom there is a place: first whoever has used least.
+        """Let those begin for whom there is a place: first whoever has used least, less what they have waited.
 
-        Addresses come before sessions, for one person may open many of these.
+        What an address has used counts beside what the session has: one person may open many sessions.
         """
         now = self._clock()
 
-        def used(waiting: _Waiting) -> tuple[float, float]:
-            return self._remembered(waiting.who.address, now), self._remembered(waiting.who.session, now)
+        def used(waiting: _Waiting) -> float:
+            both = self._remembered(waiting.who.address, now) + self._remembered(waiting.who.session, now)
+            return both - AGEING * (now - waiting.since)
 
         self._asked = {address: at for address, at in self._asked.items() if now - at < OTHERS}
         alone = len(self._asked) < 2  # noqa: PLR2004 - nobody else

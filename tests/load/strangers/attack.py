@@ -15,6 +15,7 @@ from random import Random
 from websockets.exceptions import WebSocketException
 
 from tests.browser.server import Server
+from tests.load.entrance import Caller, Entrance
 from tests.load.machine import resident
 from tests.load.measure import opened_once
 from tests.load.strangers import addresses, messages, uploads
@@ -78,7 +79,7 @@ def beside(server: Server, views: Views, attacks: Sequence[Attack], seconds: flo
     stranger = context.Process(target=_strangers, args=(target, names, seconds, views.random.random(), told))
     if attacks:
         stranger.start()
-    notes = asyncio.run(_honest(server.port, views, seconds + (2 if attacks else 0)))
+    notes = asyncio.run(_honest(Entrance.to(server), views, seconds + (2 if attacks else 0)))
     acts, found = 0, []
     if attacks:
         stranger.join(END)
@@ -104,10 +105,10 @@ def beside(server: Server, views: Views, attacks: Sequence[Attack], seconds: flo
     )
 
 
-async def _honest(port: int, views: Views, seconds: float) -> Notes:
+async def _honest(entrance: Entrance, views: Views, seconds: float) -> Notes:
     notes, end = Notes(), time.perf_counter() + seconds
     readers = [
-        Visitor(port, views, Habit(THINK, 0.05), notes, seeded(number), address=HONEST) for number in range(READERS)
+        Visitor(Caller(entrance, HONEST), views, Habit(THINK, 0.05), notes, seeded(number)) for number in range(READERS)
     ]
     await asyncio.gather(*(one.read(lambda: time.perf_counter() > end) for one in readers))
     notes.failed += [f"lost: {one}" for one in notes.lost]
@@ -117,7 +118,7 @@ async def _honest(port: int, views: Views, seconds: float) -> Notes:
 def honest_views(server: Server, data: Path, seed: int) -> Views:
     """Return what honest readers ask for; the usual views have been opened once."""
     views = Views.of(data, seed, KINDS["mixed"])
-    asyncio.run(opened_once(server.port, views))
+    asyncio.run(opened_once(Entrance.to(server), views))
     return views
 
 

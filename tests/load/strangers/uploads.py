@@ -9,8 +9,8 @@ from random import Random
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.bench.reader import Page
+from tests.load.entrance import Caller, Entrance
 from tests.load.strangers.target import MARK, Target
-from tests.load.visitor import connected
 
 MOST = 50_000_000  # bytes of a file
 NAMES = (
@@ -30,7 +30,7 @@ COOKIE = re.compile(rb"(?i)set-cookie: *_streamlit_xsrf=([^;\r]+)")
 
 async def uploads(target: Target, random: Random) -> None:
     """Open some page and send files to its session."""
-    async with connected(target.port) as connection:
+    async with Caller(Entrance(target.port)).connected() as connection:
         page = Page(random.choice(("methods", "map", "")), "lang=sv")
         session = await session_of(connection, page)
         token = await token_of(target)
@@ -88,7 +88,7 @@ def form(  # noqa: PLR0917 - all that a form is made of
 
 async def trickle(target: Target, random: Random) -> None:
     """Begin to send a large file and go on so slowly that it never ends."""
-    async with connected(target.port) as connection:
+    async with Caller(Entrance(target.port)).connected() as connection:
         session = await session_of(connection, Page("methods", "lang=sv"))
         whole = form(target.port, session, "slow", await token_of(target), "a.csv", 30_000_000)
         async with target.knocking() as (_, writer):

@@ -74,6 +74,30 @@ def test_whoever_asked_much_waits_behind_whoever_asked_little(flooding):
     assert runs.order[0] == "alone"
 
 
+@pytest.mark.parametrize(
+    ("used", "waited", "first"),
+    [(0.3, 0, "alone"), (0.3, 10, "other"), (HEAVY, 10, "alone")],
+    ids=["used more", "used a little more, waits longer", "used much more, waits longer"],
+)
+def test_waiting_makes_up_for_a_page_that_cost_more_but_not_for_a_flood(used, waited, first):
+    """Without it a reader of a costly page waited up to 22 s behind those of cheap ones, when all asked too much."""
+    now = [0.0]
+    admission = Admission(places=1, clock=lambda: now[0])
+    runs = Runs(admission)
+    admission.end(Client("other", "other"), now[0] - used)
+    admission._free -= 1  # that end freed a place which nobody had
+    admission.admit(Client("running", "third"))
+    runs.start(Client("other", "other"))
+    until(lambda: admission.waiting("other") == 1)
+    now[0] += waited
+    runs.start(ALONE)
+    until(lambda: admission.waiting(ALONE.address) == 1)
+    admission.release()
+    until(lambda: runs.order)
+    runs.over()
+    assert runs.order[0] == first
+
+
 def test_a_run_that_begins_anew_in_its_thread_stands_behind_those_who_wait():
     """Streamlit begins a page anew in the same thread; asked for without a pause it would keep its place for ever."""
     admission = Admission(places=1)
