@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -51,7 +52,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, help="a soak instead: memory over a long time")
     parser.add_argument("--downloads", action="store_true", help="files taken beside busy neighbours instead")
     parser.add_argument("--rush", action="store_true", help="40 packs and slides at once beside readers instead")
-    parser.add_argument("--replicas", type=int, default=1, help="processes behind HAProxy, each fed by a store")
+    parser.add_argument("--replicas", default="1", help="processes behind HAProxy, each fed by a store; with commas")
     parser.add_argument("--kill", action="store_true", help="kill one of the replicas instead, while files are taken")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the published database")
     parser.add_argument("--seed", type=int, default=SEED)
@@ -71,18 +72,18 @@ def main() -> None:
 
 
 @contextmanager
-def entrance(asked: argparse.Namespace) -> Iterator[Entrance]:
-    """Start what is measured."""
+def entrance(data: Path, count: int = 1) -> Iterator[Entrance]:
+    """Start as many servers, and a proxy before several."""
     with tempfile.TemporaryDirectory() as name:
-        folder, data = Path(name), asked.data.resolve()
-        if asked.replicas == 1:
+        folder, data = Path(name), data.resolve()
+        if count == 1:
             with started(data, folder / "log.txt", **AS_SHIPPED) as one:
                 at_rest([one.pid])
                 yield Entrance.to(one)
         else:
             store = TestStore(str(folder / "store"), {})
             sent(data, store.text, now=datetime.now(UTC))
-            with replicas(folder, store, ascii_lowercase[: asked.replicas], **AS_SHIPPED) as made:
+            with replicas(folder, store, ascii_lowercase[:count], **AS_SHIPPED) as made:
                 servers = [one.server for one in made]
                 with proxied("haproxy", folder, [one.port for one in servers]) as proxy:
                     until(lambda: proxy.get("/health/live").status == 200, "no server behind the proxy answers")
@@ -91,14 +92,13 @@ def entrance(asked: argparse.Namespace) -> Iterator[Entrance]:
 
 
 def table(asked: argparse.Namespace) -> None:
-    """Measure each number of readers on a fresh server, and how much one process does at most."""
+    """Measure each number of readers on fresh servers, and how much one process does at most."""
     rows = []
-    for kind in asked.views.split(","):
-        habits = [(int(count), Habit(asked.think)) for count in asked.readers.split(",")]
-        ceiling = [(CEILING, Habit(0, 0))] if asked.replicas == 1 else []
-        for count, habit in (*habits, *ceiling):
-            with entrance(asked) as one:
-                found = measured(one, Plan(asked.data, count, kind, asked.seconds, habit, asked.seed))
+    for kind, count in product(asked.views.split(","), asked.replicas.split(",")):
+        ceiling = [(CEILING, Habit(0, 0))] if count == "1" else []
+        for readers, habit in (*[(int(one), Habit(asked.think)) for one in asked.readers.split(",")], *ceiling):
+            with entrance(asked.data, int(count)) as one:
+                found = measured(one, Plan(asked.data, readers, kind, asked.seconds, habit, asked.seed))
             tell(found)
             rows.append(cells(found))
     if asked.readme:
@@ -119,7 +119,7 @@ def tell(found: Measured) -> None:
 
 def soak(asked: argparse.Namespace) -> None:
     """Read for a long time; print whether memory stays where it was."""
-    with entrance(asked) as one:
+    with entrance(asked.data) as one:
         found = measured(
             one, Plan(asked.data, SOAK_READERS, "mixed", 60 * asked.minutes, Habit(SOAK_THINK), asked.seed)
         )
@@ -131,7 +131,7 @@ def soak(asked: argparse.Namespace) -> None:
 
 def downloads(asked: argparse.Namespace) -> None:
     """Take every file of every page beside readers who never pause."""
-    with entrance(asked) as one:
+    with entrance(asked.data) as one:
         found = taken_beside(one, asked.data, NEIGHBOURS, asked.seed, delays=DELAYS * ROUNDS)
     lost = f"{found.files} files taken, {len(found.lost)} lost"
     print(f"{lost}, beside {found.neighbours} readers without a pause ({found.runs} runs, {len(found.failed)} failed)")
@@ -141,14 +141,14 @@ def downloads(asked: argparse.Namespace) -> None:
 
 def rush(asked: argparse.Namespace) -> None:
     """Take many files in the same moment; print how long they and the readers waited."""
-    with entrance(asked) as one:
+    with entrance(asked.data) as one:
         print(rushed(one, asked.data, asked.seed))
 
 
 def kill(asked: argparse.Namespace) -> None:
     """Kill one of the replicas while files are taken; print who was cut off, and what was lost."""
     plan = Plan(asked.data, int(asked.readers.split(",")[0]), "mixed", asked.seconds, Habit(asked.think, 0), asked.seed)
-    with entrance(asked) as one:
+    with entrance(asked.data, int(asked.replicas)) as one:
         found = killed_among(one, plan)
     print(found)
     for problem in found.lost[:10]:
