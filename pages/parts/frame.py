@@ -93,5 +93,5 @@ def _around(request: Request) -> None:
 def _bar(request: Request, shown: Mapping[str, str]) -> Markup:
     language = request.language
     stamp = request.choices.stamp
-    name = bar_name(language, stamp.edition, draft=not stamp.is_published, old=request.view.edition)
+    name = bar_name(language, stamp.edition, stamp.status, old=request.view.edition)
     return bar(name, search_box(request), bar_tools(request.page, language, {**request.selected, **shown}))

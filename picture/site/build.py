@@ -61,9 +61,9 @@ class SitePart:
 
 
 def refuse_unreleased(job: SiteJob) -> None:
-    """Raise UserError where what is published is a draft or under embargo."""
+    """Raise UserError where what is published is a draft or under embargo; a withdrawal is for everybody to read."""
     stamp = _opened(job.database).by_language[job.languages[0]].stamp
-    if not stamp.is_published or stamp.embargoed:
+    if stamp.status == "draft" or stamp.embargoed:
         raise UserError("site_of_draft", path=job.database.name)
 
 

@@ -138,7 +138,7 @@ def _trend(page: SitePage, asking: Asking) -> Markup:
     html = _SECTION.format(
         TREND_PLACE,
         word("menu_trends", language),
-        stack(title, drawn, answer.under, answer.tested, table, foot),
+        stack(corrections_note(answer.picture.dataset), title, drawn, answer.under, answer.tested, table, foot),
     )
     return put_view(html, question.selected, "lang")
 

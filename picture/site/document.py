@@ -74,7 +74,7 @@ def write_page(place: SitePlace, content: PageContent, choices: Choices, rewriti
     language = place.language
     selected = place.page.selected(choices)
     stamp = choices.stamp
-    name = bar_name(language, stamp.edition, draft=not stamp.is_published)
+    name = bar_name(language, stamp.edition, stamp.status)
     editions = choices.editions
     corrections = editions.corrections if place.page.page == "front" else ()
     body = _BODY.format(

@@ -19,7 +19,7 @@ NAME = Markup(
     '<span class="lb-long">{}</span><span class="lb-short">{}</span></a>{}</div>'
 )
 EDITION = Markup(' <span class="lb-edition">{}</span>')
-DRAFT = Markup(' <span class="lb-draft">{}</span>')
+STATUS = Markup(' <span class="lb-draft">{}</span>')
 TOOLS = Markup(
     '<nav class="lb-languages" aria-label="{}">{}</nav>'
     '<button class="lb-menu-open" type="button" popovertarget="lb-menu">{}</button>'
@@ -34,13 +34,13 @@ def bar(name: Markup, search: Markup, tools: Markup) -> Markup:
 
 
 @lru_cache
-def bar_name(language: Language, edition: str = "", *, draft: bool = False, old: str = "") -> Markup:
-    """Write the title, which leads home, and the edition.
+def bar_name(language: Language, edition: str = "", status: str = "published", *, old: str = "") -> Markup:
+    """Write the title, which leads home, and the edition, marked where it is a draft or was withdrawn.
 
-    draft: it has not been published; old: it is an old version, which the address names so: "2026-1".
+    old: it is an old version, which the address names so: "2026-1".
     """
     named = EDITION.format(_edition(edition, old, language)) if edition else Markup()
-    marked = DRAFT.format(word("export_draft", language)) if draft else Markup()
+    marked = Markup() if status == "published" else STATUS.format(word(f"export_{status}", language))
     home = place_address("front", {"lang": language.value} | ({EDITION_KEY: old} if old else {}))
     return NAME.format(home, word("title", language), word("title_short", language), named + marked)
 

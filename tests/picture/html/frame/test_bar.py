@@ -8,9 +8,10 @@ from contract.codes import Language
 from picture.html.frame.bar import bar_name, bar_tools
 
 
-def test_a_draft_says_so_and_an_edition_does_not():
-    assert "LUONNOS" in bar_name(Language.FI, "2026", draft=True)
-    assert "LUONNOS" not in bar_name(Language.FI, "2026")
+def test_a_draft_and_a_withdrawn_edition_say_so_each_in_its_word_and_an_edition_does_not():
+    assert '"lb-draft">LUONNOS<' in bar_name(Language.FI, "2026", "draft")
+    assert '"lb-draft">VEDETTY POIS<' in bar_name(Language.FI, "2026", "withdrawn")
+    assert "lb-draft" not in bar_name(Language.FI, "2026")
 
 
 def test_the_title_leads_home():
