@@ -1,12 +1,8 @@
 """Signing in, in a browser, at a real service: node's oidc-provider, a process of its own on the loopback."""
 
 import json
-import os
-import shutil
 import socket
-import subprocess
 import time
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,9 +11,8 @@ import pytest
 from contract.persons.trail import read_trail
 from tests.browser.server import started
 from tests.pages.server.persons.preview import CLIENT, FIRST, PEOPLE, put, settings
+from tests.standins.sign_in import sign_in_service
 
-PROVIDER = Path(__file__).parents[1] / "pages" / "server" / "persons" / "provider"
-MODULES = Path(os.environ.get("NODE_MODULES_OF_TESTS", PROVIDER / "node_modules"))
 SECRET = "only for tests"  # noqa: S105
 SECONDS = 60
 BASE = "/preview"
@@ -27,29 +22,6 @@ def free_port():
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
-
-
-@contextmanager
-def service(port, redirect, folder):
-    """Run the sign-in service."""
-    if shutil.which("node") is None or not (MODULES / "oidc-provider").is_dir():
-        pytest.skip(f"no sign-in service on this machine: node, and `npm install` in {PROVIDER.name}/")
-    command = ["node", str(PROVIDER / "provider.js"), str(port), CLIENT, SECRET, redirect]
-    log = folder / "service.txt"
-    with log.open("w", encoding="utf-8") as out:
-        process = subprocess.Popen(
-            command, stdout=out, stderr=out, env={**os.environ, "NODE_MODULES_OF_TESTS": str(MODULES)}
-        )
-    try:
-        until = time.monotonic() + SECONDS
-        while "listening" not in log.read_text(encoding="utf-8"):
-            if process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError(log.read_text(encoding="utf-8"))
-            time.sleep(0.1)
-        yield
-    finally:
-        process.terminate()
-        process.wait(SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +39,8 @@ def preview(published, tmp_path_factory):
     Path(given["LAGESBILD_OIDC"]).write_text(
         "".join(f"{key} = {json.dumps(value)}\n" for key, value in told.items()), encoding="utf-8"
     )
-    with service(there, f"{url}/oauth2callback", folder):
+    arguments = [str(there), CLIENT, SECRET, f"{url}/oauth2callback"]
+    with sign_in_service(arguments, folder / "service.txt"):
         changed = {"LAGESBILD_URL": url, "LAGESBILD_PORT": str(port)}
         with started(data, folder / "log.txt", **{**given, **changed}):
             yield url, folder
