@@ -64,8 +64,15 @@ class Sheet:
     def lines_of(self, texts: Iterable[str | float | None]) -> int:
         """Count the lines that the texts of a row take in the widths of their columns, as no program is asked."""
         pairs = zip(texts, self.heads, strict=True)
-        lines = (wrap(text, int(LETTERS_TO_A_DIGIT * head.width)) for text, head in pairs if isinstance(text, str))
-        return max(map(len, lines), default=1)
+        return max(
+            (_lines(text, int(LETTERS_TO_A_DIGIT * head.width)) for text, head in pairs if isinstance(text, str)),
+            default=1,
+        )
+
+
+def _lines(text: str, letters: int) -> int:
+    """Count the lines of a text; most texts of large tables are codes and names that nothing needs to wrap."""
+    return 1 if len(text) <= letters else len(wrap(text, letters))
 
 
 @dataclass(frozen=True, slots=True)
