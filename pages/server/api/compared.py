@@ -10,7 +10,7 @@ from contract.codes import Language
 from contract.editions.difference import Change, changed
 from pages.server.old_editions import edition_database
 from picture.query.corrections import EditionVersion
-from picture.query.editions.difference import DifferentCell, VersionsCompared, compare_versions, different_cells
+from picture.query.editions.difference import VersionsCompared, compare_versions
 from picture.query.editions.pair import VersionPair
 
 
@@ -29,11 +29,6 @@ def compare(folder: Path, pair: VersionPair, language: Language, most: int) -> C
     """
     found = compare_versions(*_databases(folder, pair), language, most)
     return Compared(found, changed(_made_of(folder, pair.before), _made_of(folder, pair.after)))
-
-
-def cells_between(folder: Path, pair: VersionPair) -> tuple[DifferentCell, ...]:
-    """Return every cell that differs; raise as `compare`."""
-    return different_cells(*_databases(folder, pair))
 
 
 def _databases(folder: Path, pair: VersionPair) -> tuple[Path, Path]:

@@ -14,7 +14,7 @@ import orjson
 from contract.codes import Language
 from contract.status import format_obs
 from pages.server.api.answers import Maker
-from pages.server.api.compared import cells_between, compare
+from pages.server.api.compared import Compared, compare
 from pages.server.api.problems import RefusalError
 from pages.server.old_editions import NoEditionError
 from pages.server.settings import data_folder
@@ -39,16 +39,15 @@ def corrections_csv(maker: Maker) -> bytes:
 
 def differences_csv(maker: Maker) -> bytes:
     """Write every figure that differs between two versions."""
-    return _csv(DIFFERENT, map(_row, _cells(maker, _pair(maker))))
+    return _csv(DIFFERENT, map(_row, _compared(maker, _pair(maker)).found.cells))
 
 
 def differences_json(maker: Maker) -> bytes:
     """Write everything that differs between two versions: figures, indicators, areas, breaks, and inputs."""
     pair = _pair(maker)
-    cells = _cells(maker, pair)
-    found = compare(data_folder(), pair, maker.asked.language, 0)
+    found = _compared(maker, pair)
     parts = {name: [asdict(one) for one in getattr(found.found, name)] for name in ("indicators", "areas", "breaks")}
-    figures = {"columns": DIFFERENT, "data": [_row(one) for one in cells]}
+    figures = {"columns": DIFFERENT, "data": [_row(one) for one in found.found.cells]}
     inputs = [asdict(one) for one in found.inputs]
     return orjson.dumps(
         {"from": pair.before.code, "to": pair.after.code, "figures": figures, **parts, "inputs": inputs}
@@ -63,15 +62,14 @@ def _pair(maker: Maker) -> VersionPair:
     return pair
 
 
-def _cells(maker: Maker, pair: VersionPair) -> tuple[DifferentCell, ...]:
+def _compared(maker: Maker, pair: VersionPair) -> Compared:
+    """Compare two versions, and refuse more figures than one answer may hold: of registers it may be millions."""
+    most = maker.limits.cells
     try:
-        found = cells_between(data_folder(), pair)
+        found = compare(data_folder(), pair, maker.asked.language, most)
     except NoEditionError as error:
         raise _refusal(maker) from error
-    if len(found) > maker.limits.cells:
-        raise RefusalError(
-            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "api_too_much", count=len(found), most=maker.limits.cells
-        )
+    maker.within(found.found.total, most)
     return found
 
 

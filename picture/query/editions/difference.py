@@ -33,7 +33,6 @@ from picture.query.corrections import ToldFigure
 
 GEO_YEAR = CELL_KEY.index("geo_year")
 FIGURE_NOTE = FIGURE.index("note")
-EVERY = 1_000_000  # cells: more than any picture has
 DIFFERENT_CELLS = f"""
     SELECT {COLUMNS_OF_DIFFERING}
     FROM differing d LEFT JOIN now.indicator n ON n.id = d.indicator LEFT JOIN was.indicator w ON w.id = d.indicator
@@ -94,12 +93,6 @@ def compare_versions(before: Path, after: Path, language: Language, most: int) -
             counts=counts,
             cells=tuple(_cells(con, most)),
         )
-
-
-def different_cells(before: Path, after: Path) -> tuple[DifferentCell, ...]:
-    """Return every cell that differs between two databases; raise NoDatabaseError."""
-    with _side_by_side(before, after) as con:
-        return tuple(_cells(con, EVERY))
 
 
 def told_before(before: ToldFigure, after: ToldFigure | None) -> ToldFigure:

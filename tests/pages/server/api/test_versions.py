@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 
 from contract.archive import frozen_folder
+from pages.server.api.limits import Limits
 from tests.pages.server.api.client import PREFIX, client, problem_of
 from tests.pages.server.released import released
 
@@ -44,6 +45,14 @@ def test_what_differs_between_two_versions_is_the_same_as_a_table_and_as_json(ap
 
 def test_the_earlier_version_stands_first_in_whatever_order_they_are_named(api):
     assert api.get(f"{PREFIX}/differences/2026-2/2026-1.csv").text == api.get(f"{PAIR}.csv").text
+
+
+def test_more_figures_than_an_answer_may_hold_are_counted_and_refused(data):
+    assert frozen_folder(data, "2026", 2).is_dir()
+    for form in ("csv", "json"):
+        answer = client(limits=Limits(cells=0)).get(f"{PAIR}.{form}")
+        assert answer.status_code == 413
+        assert "1" in problem_of(answer)["detail"]
 
 
 @pytest.mark.parametrize("pair", ["2026-1/2026-9", "2026-1/x", "%3Cb%3E/2026-1"])

@@ -4,7 +4,7 @@ import pytest
 
 from contract.editions.difference import ChangeKind
 from contract.status import ConfStatus
-from picture.query.editions.difference import compare_versions, different_cells, told_before
+from picture.query.editions.difference import compare_versions, told_before
 from tests.errors import raises
 from tests.picture.small import small_database
 
@@ -24,6 +24,10 @@ def versions(tmp_path):
     return tmp_path / "was", tmp_path / "now"
 
 
+def cells(versions):
+    return compare_versions(*versions, "en", 10).cells
+
+
 def test_every_cell_is_counted_by_indicator_in_the_order_of_menus(versions):
     found = compare_versions(*versions, "en", 1)
     assert found.counts == {
@@ -37,7 +41,7 @@ def test_every_cell_is_counted_by_indicator_in_the_order_of_menus(versions):
 def test_what_matters_most_is_told_first_and_no_more_than_asked(versions):
     (cell,) = compare_versions(*versions, "en", 1).cells
     assert (cell.key.area, cell.change, cell.before.value, cell.after.value) == ("MK01", ChangeKind.VALUE, 60.0, 61.0)
-    assert len(different_cells(*versions)) == 6
+    assert len(cells(versions)) == 6
 
 
 def test_an_indicator_is_named_as_the_later_version_names_it(versions):
@@ -45,14 +49,14 @@ def test_an_indicator_is_named_as_the_later_version_names_it(versions):
 
 
 def test_a_figure_that_disclosure_control_hides_now_is_not_repeated(versions):
-    cell = next(one for one in different_cells(*versions) if one.change == ChangeKind.WITHHELD)
+    cell = next(one for one in cells(versions) if one.change == ChangeKind.WITHHELD)
     assert cell.after.conf_status is ConfStatus.CONFIDENTIAL
     told = told_before(cell.before, cell.after)
     assert (told.value, told.ci_low, told.ci_high, told.n) == (None,) * 4
 
 
 def test_a_figure_that_is_gone_or_changed_is_told_as_it_was(versions):
-    cell = different_cells(*versions)[0]
+    cell = cells(versions)[0]
     assert told_before(cell.before, cell.after) == cell.before == told_before(cell.before, None)
 
 
