@@ -49,6 +49,13 @@ class ChangeKind(StrEnum):
     ADDED = "added"
 
 
+# What does not differ as a whole is not joined: of a register of millions of figures mostly one period is corrected.
+DIGESTS = f"""SELECT indicator, period, sum(hash({", ".join((*CELL_KEY, *FIGURE))})::HUGEINT) AS digest
+    FROM {{}}.estimate GROUP BY ALL"""
+MOVED = f"""CREATE TEMP TABLE moved AS SELECT indicator, period
+    FROM ({DIGESTS.format("was")}) a FULL JOIN ({DIGESTS.format("now")}) b USING (indicator, period)
+    WHERE a.digest IS DISTINCT FROM b.digest"""
+OF_MOVED = "(SELECT * FROM {}.estimate SEMI JOIN moved USING (indicator, period))"
 NUMBERS = " OR ".join(f"a.{name} IS DISTINCT FROM b.{name}" for name in ("value", "ci_low", "ci_high", "n"))
 DIFFERING = f"""CREATE TEMP VIEW differing AS
     SELECT {", ".join(CELL_KEY)}, CASE
@@ -60,7 +67,7 @@ DIFFERING = f"""CREATE TEMP VIEW differing AS
             WHEN a.obs_status <> b.obs_status OR a.conf_status <> b.conf_status THEN '{ChangeKind.STATUS}'
             ELSE '{ChangeKind.NOTE}' END AS change,
         {", ".join(f"a.{name} AS was_{name}, b.{name} AS now_{name}" for name in FIGURE)}
-    FROM was.estimate a FULL JOIN now.estimate b USING ({", ".join(CELL_KEY)})
+    FROM {OF_MOVED.format("was")} a FULL JOIN {OF_MOVED.format("now")} b USING ({", ".join(CELL_KEY)})
     WHERE {" OR ".join(f"a.{name} IS DISTINCT FROM b.{name}" for name in (*FIGURE, "indicator"))}"""
 
 
@@ -124,6 +131,7 @@ def attach(con: Database, side: str, path: Path) -> None:
 def prepare(con: Database) -> None:
     """Make the view `differing` of all cells that differ, once both sides are attached."""
     con.execute("SET enable_external_access = false")
+    con.execute(MOVED)
     con.execute(DIFFERING)
 
 

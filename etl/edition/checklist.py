@@ -15,7 +15,7 @@ from contract.editions.difference import ACTIONS
 from contract.errors import UserError
 from contract.period import Period
 from etl.edition.told.calendar import read_calendar
-from etl.edition.told.corrections import moved_since, waiting_correction
+from etl.edition.told.corrections import moved_since, too_large, waiting_correction
 from etl.edition.told.quality import read_quality
 from etl.fetch.fetch_source import INTERRUPTED
 from etl.publish.audit.noted import audited_build
@@ -133,11 +133,13 @@ def _of_amendment(known: Released, database: Path, edition: str, build: str) -> 
     if last.build == build:  # its release died before it was served, and is finished now
         return
     correction = waiting_correction(known, edition)
-    moved = len(moved_since(database.parent, last, database))
-    if correction is None and moved:
-        told = UserError("release_amendment_without_correction", edition=edition, cells=moved)
+    moved = moved_since(database.parent, last, database)
+    if moved.too_many:
+        yield Check("correction_too_large", stops=True, told=too_large(edition, moved))
+    elif correction is None and moved.count:
+        told = UserError("release_amendment_without_correction", edition=edition, cells=moved.count)
         yield Check("amendment_without_correction", stops=True, told=told)
-    elif correction is not None and not moved:
+    elif correction is not None and not moved.count:
         told = UserError("release_correction_of_nothing", edition=edition)
         yield Check("correction_of_nothing", stops=True, told=told)
     elif correction is None and last.version not in {one.version for one in last.notices}:

@@ -104,7 +104,7 @@ def run_diff(arguments: argparse.Namespace, console: Console) -> int:
     """Print what differs; return 0, raise UserError."""
     before, was_made_of = _side(arguments.data, arguments.before)
     after, is_made_of = _side(arguments.data, arguments.after)
-    found = difference(before, after)
+    found = difference(before, after, most=None if arguments.json else SHOWN)
     reasons = changed(was_made_of, is_made_of) if was_made_of and is_made_of else ()
     if arguments.json:
         told = json.dumps(msgspec.to_builtins({"differs": found, "why": reasons}), ensure_ascii=False)
@@ -136,12 +136,12 @@ def as_lines(found: Difference, reasons: tuple[Change, ...]) -> Iterator[str]:
     for head, changes in groups:
         for one in changes:
             yield f"{head}: {one.key}: {one.before or 'new'} -> {one.after or 'gone'}"
-    for cell in found.cells[:SHOWN]:
+    for cell in found.cells:
         yield f"{cell.key}: {cell.before.told if cell.before else 'new'} -> {cell.after.told if cell.after else 'gone'}"
     for one in found.local[:SHOWN]:
         yield f"Local surveys: {one.key}: {one.before or 'new'} -> {one.after or 'gone'}"
-    more = len(found.cells) - SHOWN
-    yield f"{len(found.cells):,} figures differ" + (f", {more:,} not shown (--json has them all)." if more > 0 else ".")
+    more = found.total - len(found.cells)
+    yield f"{found.total:,} figures differ" + (f", {more:,} not shown (--json has them all)." if more > 0 else ".")
     if found.local:
         yield f"{len(found.local):,} waves and figures of local surveys differ."
 

@@ -14,7 +14,7 @@ from contract.archive import frozen_edition, verified_database
 from contract.errors import UserError
 from etl.config.card import SourceCard
 from etl.config.policy import read_policy, rule_values
-from etl.edition.archive.diff import difference
+from etl.edition.archive.diff import Listed, difference
 from etl.edition.archive.freeze import Making, making_of
 from etl.edition.archive.semantic import FIRST, next_semantic
 from etl.edition.commit import EditionChange, next_with, read_known, serve_change
@@ -130,7 +130,7 @@ def _correction(known: Released, last: Edition | None, path: Path, today: date) 
     if declared is None:
         return None
     moved = moved_since(path.parent, last, path)
-    if not moved:
+    if not moved.count:
         raise UserError("release_correction_of_nothing", edition=last.edition)
     return make_correction(path.parent, last, declared, today, moved)
 
@@ -141,7 +141,7 @@ def _semantic(known: Released, path: Path, edition: str) -> str:
     if before is None:
         return FIRST
     frozen = frozen_edition(path.parent, *before)
-    return next_semantic(frozen.semantic, difference(verified_database(frozen), path))
+    return next_semantic(frozen.semantic, difference(verified_database(frozen), path, Listed.NONE))
 
 
 def _served(path: Path) -> tuple[str, str, pl.DataFrame, pl.DataFrame]:

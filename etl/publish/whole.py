@@ -29,9 +29,14 @@ def is_whole(path: Path) -> bool:
 
 @contextmanager
 def readable(path: Path) -> Iterator[None]:
-    """Raise UserError where what is done inside finds that a database cannot be read."""
+    """Raise UserError where what is done inside finds that a database cannot be read.
+
+    Too little memory says nothing of the database: whoever set the limit tells it (`bounded`).
+    """
     try:
         yield
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as error:
         refuse_failing_disk(path, error)
         raise UserError("database_not_whole", path=path) from error

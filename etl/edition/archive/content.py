@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 
+from etl.engine.bounded import bounded
 from etl.publish.whole import readable
 
 STAMPS = frozenset(  # what a picture says of its build and its edition, not of the country
@@ -35,7 +36,7 @@ def content_of(database: Path) -> Content:
 
     Left out is what the stamp says (`STAMPS`): time, name and edition of the build.
     """
-    with readable(database), duckdb.connect(str(database), read_only=True) as con:
+    with readable(database), bounded(database.parent, database, read_only=True) as con:
         names = [name for (name,) in con.execute(TABLES).fetchall() if name not in STAMPS]
         tables = {name: _hash_of_table(con, name) for name in names}
     total = hashlib.sha256(msgspec.json.encode(sorted(tables.items()))).hexdigest()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import polars as pl
 
 from contract.codes import CELL_KEY, Language
 from contract.editions.difference import (
     COLUMNS_OF_DIFFERING,
-    FIGURE,
     SIDES,
     Change,
+    ChangeKind,
     DifferingRow,
     IndicatorChange,
     attach,
@@ -23,9 +28,20 @@ from contract.editions.difference import (
     changed_local,
     prepare,
 )
+from etl.engine.bounded import bounded
 from etl.publish.whole import readable
 
-CELLS = f"SELECT {COLUMNS_OF_DIFFERING} FROM differing ORDER BY {', '.join(CELL_KEY)}"
+KEY = ", ".join(CELL_KEY)
+COUNTS = "SELECT change, count(*) FROM differing GROUP BY change"
+Cell = tuple[str, str, str, str, int, str, str]  # the values of CELL_KEY
+
+
+class Listed(StrEnum):
+    """Which of the figures that differ are listed one by one, as a condition: a new register has millions of them."""
+
+    ALL = "true"
+    MOVED = f"change NOT IN ('{ChangeKind.ADDED}', '{ChangeKind.NOTE}')"  # they stood, and stand otherwise or no more
+    NONE = "false"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,48 +68,76 @@ class CellChange:
     """A figure that was added, removed or changed. `cell`: the values of CELL_KEY."""
 
     key: str  # trust/2026/MK01/language.sv
-    cell: tuple[str, str, str, str, int, str, str]
+    cell: Cell
     before: Figure | None
     after: Figure | None
-
-    @property
-    def is_changed(self) -> bool:
-        """Return whether it stands on both sides, and not only another note."""
-        if self.before is None or self.after is None:
-            return False
-        return any(getattr(self.before, name) != getattr(self.after, name) for name in FIGURE if name != "note")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that differs between two databases."""
+    """What differs between two databases."""
 
     indicators: tuple[IndicatorChange, ...]
     areas: tuple[Change, ...]
     breaks: tuple[Change, ...]
-    cells: tuple[CellChange, ...]
+    cells: tuple[CellChange, ...]  # those that are listed
     actions: tuple[Change, ...] = ()  # plans, the register, forums, findings
     local: tuple[Change, ...] = ()  # waves and figures of places' own surveys
+    counts: Mapping[ChangeKind, int] = field(default_factory=dict)  # of all figures that differ
+
+    @property
+    def total(self) -> int:
+        """Count the figures that differ."""
+        return sum(self.counts.values())
+
+    @property
+    def moved(self) -> int:
+        """Count the figures that stood before, and stand otherwise now or are gone."""
+        return sum(count for kind, count in self.counts.items() if kind not in {ChangeKind.ADDED, ChangeKind.NOTE})
 
 
-def difference(before: Path, after: Path) -> Difference:
-    """Compare two databases; raise UserError where one cannot be read."""
-    with duckdb.connect() as con:
+def difference(before: Path, after: Path, listed: Listed = Listed.ALL, most: int | None = None) -> Difference:
+    """Compare two databases within the limit of memory; raise UserError where one cannot be read.
+
+    most: of the listed figures, the first ones; None: all.
+    """
+    first = "" if most is None else f" LIMIT {most}"
+    cells = f"SELECT {COLUMNS_OF_DIFFERING} FROM differing WHERE {listed} ORDER BY {KEY}{first}"
+    with _side_by_side(before, after) as con:
+        prepare(con)
+        return Difference(
+            indicators=changed_indicators(con),
+            areas=changed_areas(con, Language.EN),
+            breaks=changed_breaks(con, Language.EN),
+            cells=() if listed is Listed.NONE else tuple(map(_cell, con.execute(cells).fetchall())),
+            actions=changed_actions(con),
+            local=changed_local(con),
+            counts={ChangeKind(kind): count for kind, count in con.execute(COUNTS).fetchall()},
+        )
+
+
+def differing(before: Path, after: Path, among: Collection[Cell]) -> set[Cell]:
+    """Return which of these cells differ between two databases; raise UserError where one cannot be read."""
+    if not among:
+        return set()
+    with _side_by_side(before, after) as con:
+        con.register("given", pl.DataFrame(list(among), list(CELL_KEY), orient="row"))
+        con.execute("CREATE TEMP TABLE among AS SELECT * FROM given")
+        prepare(con)
+        return set(con.execute(f"SELECT {KEY} FROM differing SEMI JOIN among USING ({KEY})").fetchall())
+
+
+@contextmanager
+def _side_by_side(before: Path, after: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with bounded(after.parent) as con:
         for side, path in zip(SIDES, (before, after), strict=True):
             with readable(path):
                 attach(con, side, path)
         with readable(after):
-            prepare(con)
-            return Difference(
-                indicators=changed_indicators(con),
-                areas=changed_areas(con, Language.EN),
-                breaks=changed_breaks(con, Language.EN),
-                cells=tuple(_cell(DifferingRow.of(row)) for row in con.execute(CELLS).fetchall()),
-                actions=changed_actions(con),
-                local=changed_local(con),
-            )
+            yield con
 
 
-def _cell(row: DifferingRow) -> CellChange:
+def _cell(record: tuple[Any, ...]) -> CellChange:
+    row = DifferingRow.of(record)
     before, after = (None if side is None else Figure(*side) for side in (row.before, row.after))
     return CellChange(str(row.key), row.cell, before, after)

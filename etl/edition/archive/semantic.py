@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contract.editions.difference import ChangeKind
 from etl.edition.archive.diff import Difference
 
 FIRST = "1.0.0"
@@ -20,6 +21,6 @@ def next_semantic(before: str, found: Difference) -> str:
         return f"{major + 1}.0.0"
     new = (one.before is None for one in (*areas, *found.local))
     added = [*(one.before is None for one in indicators), *new]
-    if any(added) or any(one.before is None for one in found.cells):
+    if any(added) or found.counts.get(ChangeKind.ADDED):
         return f"{major}.{minor + 1}.0"
     return f"{major}.{minor}.{patch + 1}"

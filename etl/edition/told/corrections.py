@@ -6,7 +6,6 @@ figure that moved as it was and as it is. A notice says something else to reader
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -21,10 +20,11 @@ from contract.editions.difference import Change
 from contract.errors import UserError
 from contract.pointer import sync
 from etl.config.toml import FromToml, Text, read_toml
-from etl.edition.archive.diff import CellChange, Difference, Figure, difference
+from etl.edition.archive.diff import CellChange, Figure, Listed, difference, differing
 from etl.publish.editions import CORRECTION_CELL, Correction, Edition, Released
 from etl.publish.kept_files import stored, write_manifest
 
+MOST_CORRECTED = 100_000  # figures; every server holds them all, in each language
 DECLARED = "declared.toml"  # in the folder of editions, until the next version takes it over
 
 
@@ -55,12 +55,14 @@ class MadeCorrection:
 class Moved:
     """Figures of a version that stand otherwise now, or are gone: of the country, and of places' own surveys."""
 
-    cells: tuple[CellChange, ...]
+    cells: tuple[CellChange, ...]  # no more than MOST_CORRECTED
     local: tuple[Change, ...]
+    count: int  # of all of them
 
-    def __len__(self) -> int:
-        """Count the figures."""
-        return len(self.cells) + len(self.local)
+    @property
+    def too_many(self) -> bool:
+        """Whether there are more figures than a correction can list."""
+        return self.count > MOST_CORRECTED
 
 
 def read_declared(folder: Path) -> Declared:
@@ -101,17 +103,22 @@ def waiting_correction(known: Released, edition: str) -> DeclaredCorrection | No
 def moved_since(data: Path, last: Edition, database: Path) -> Moved:
     """Return the figures of the last version that stand otherwise now, or are gone. What is new was not wrong."""
     before = verified_database(frozen_edition(data, last.edition, last.frozen[-1].version))
-    found = difference(before, database)
-    return Moved(
-        tuple(one for one in found.cells if one.is_changed or one.after is None),
-        tuple(one for one in found.local if one.before is not None),
-    )
+    found = difference(before, database, Listed.MOVED, MOST_CORRECTED)
+    local = tuple(one for one in found.local if one.before is not None)
+    return Moved(found.cells, local, found.moved + len(local))
+
+
+def too_large(edition: str, moved: Moved) -> UserError:
+    """Return the refusal of a correction of more figures than anybody could read, or a server hold."""
+    return UserError("release_correction_too_large", edition=edition, cells=moved.count, most=MOST_CORRECTED)
 
 
 def make_correction(
     data: Path, edition: Edition, declared: DeclaredCorrection, today: date, moved: Moved
 ) -> MadeCorrection:
     """Return the correction that the next version of an edition is; raise UserError."""
+    if moved.too_many:
+        raise too_large(edition.edition, moved)
     version = edition.version + 1
     first = first_wrong(data, edition, moved)
     table = pl.DataFrame([_row(edition.edition, version, one) for one in moved.cells], CORRECTION_CELL, orient="row")
@@ -127,18 +134,16 @@ def first_wrong(data: Path, edition: Edition, moved: Moved) -> int:
     """Return the first version of an edition that showed one of the figures that are corrected now."""
     first = edition.frozen[-1].version
     newest = verified_database(frozen_edition(data, edition.edition, first))
-    wrong: set[Hashable] = {one.cell for one in moved.cells} | {one.key for one in moved.local}
+    cells = {one.cell for one in moved.cells}
+    local = {one.key for one in moved.local}
     for earlier in reversed(edition.frozen[:-1]):
         before = verified_database(frozen_edition(data, edition.edition, earlier.version))
-        wrong -= _differing(difference(before, newest))
-        if not wrong:
+        cells -= differing(before, newest, cells)
+        local -= {one.key for one in difference(before, newest, Listed.NONE).local}
+        if not cells and not local:
             break
         first = earlier.version
     return first
-
-
-def _differing(found: Difference) -> set[Hashable]:
-    return {one.cell for one in found.cells} | {one.key for one in found.local}
 
 
 def _row(edition: str, version: int, one: CellChange) -> tuple[object, ...]:

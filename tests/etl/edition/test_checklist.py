@@ -132,3 +132,12 @@ def test_figures_that_move_without_a_correction_stop_and_a_notice_is_not_enough(
     changed(tmp_path, 61.0, "2023")
     told: UserError = found(tmp_path)["amendment_without_correction"].told
     assert_tells(told, "release_amendment_without_correction", edition="2026", cells=2)
+
+
+def test_a_correction_that_nobody_could_read_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_released(tmp_path)
+    changed(tmp_path, 61.0)
+    monkeypatch.setattr("etl.edition.told.corrections.MOST_CORRECTED", 1)
+    one = found(tmp_path)["correction_too_large"]
+    assert one.stops
+    assert_tells(one.told, "release_correction_too_large", edition="2026", cells=2, most=1)

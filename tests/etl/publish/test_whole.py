@@ -8,9 +8,10 @@ import duckdb
 import pytest
 
 from contract.pointer import database_of
+from etl.engine.bounded import bounded
 from etl.publish.kept_files import told_by
 from etl.publish.load import load
-from etl.publish.whole import compared_with, is_whole, whole_ones
+from etl.publish.whole import compared_with, is_whole, readable, whole_ones
 from tests.errors import raises
 from tests.etl.small_tables import cell, small
 
@@ -119,3 +120,8 @@ def test_a_database_that_was_changed_under_its_name_is_asked_anew(tmp_path: Path
         assert told_by(path, "SELECT id FROM build") == [(told,)]
     path.write_bytes(b"damaged")
     assert told_by(path, "SELECT id FROM build") == []
+
+
+def test_too_little_memory_says_nothing_of_the_database(built: Path) -> None:
+    with raises("memory_too_small"), bounded(built.parent, built, read_only=True), readable(built):
+        raise duckdb.OutOfMemoryException

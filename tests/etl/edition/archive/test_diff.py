@@ -5,7 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.edition.archive.diff import Difference, difference
+from contract.editions.difference import ChangeKind
+from etl.edition.archive.diff import Difference, Listed, difference, differing
 from etl.edition.archive.semantic import next_semantic
 from etl.publish.load import load
 from tests.errors import raises
@@ -62,12 +63,12 @@ def test_two_equal_pictures_differ_in_nothing(tmp_path: Path) -> None:
 def test_a_moved_figure_is_named_by_the_key_of_its_cell_with_both_values(tmp_path: Path) -> None:
     found = difference(written(tmp_path / "a", TRUST), written(tmp_path / "b", cell("01", 61.0)))
     (one,) = found.cells
-    assert (one.key, one.before and one.before.value, one.after and one.after.value, one.is_changed) == (
+    assert (one.key, one.before and one.before.value, one.after and one.after.value) == (
         "trust/2026/MK01/all.all",
         60.0,
         61.0,
-        True,
     )
+    assert found.counts == {ChangeKind.VALUE: 1}
     assert next_semantic("1.2.3", found) == "1.2.4"
 
 
@@ -82,6 +83,33 @@ def test_an_added_cell_makes_an_adding_version(tmp_path: Path) -> None:
     found = difference(written(tmp_path / "a", TRUST), written(tmp_path / "b", TRUST, cell("02", 50.0)))
     assert [(one.key, one.before) for one in found.cells] == [("trust/2026/MK02/all.all", None)]
     assert next_semantic("1.2.3", found) == "1.3.0"
+
+
+def test_all_figures_that_differ_are_counted_and_only_those_listed_that_are_asked_for(tmp_path: Path) -> None:
+    before = written(tmp_path / "a", TRUST, cell("02", 50.0))
+    after = written(
+        tmp_path / "b", cell("01", 61.0), cell("02", 50.0) | {"note": "another"}, cell("01", 1.0, period="2025")
+    )
+    listed = {one: difference(before, after, one) for one in Listed}
+    assert {found.total for found in listed.values()} == {3}
+    assert {found.moved for found in listed.values()} == {1}
+    told = {one: [cell.key for cell in found.cells] for one, found in listed.items()}
+    assert told == {
+        Listed.ALL: ["trust/2025/MK01/all.all", "trust/2026/MK01/all.all", "trust/2026/MK02/all.all"],
+        Listed.MOVED: ["trust/2026/MK01/all.all"],
+        Listed.NONE: [],
+    }
+    first = difference(before, after, most=1)
+    assert [one.key for one in first.cells] == ["trust/2025/MK01/all.all"]
+    assert next_semantic("1.0.0", listed[Listed.NONE]) == "1.1.0"
+
+
+def test_of_given_cells_those_are_found_that_differ(tmp_path: Path) -> None:
+    before = written(tmp_path / "a", TRUST, cell("02", 50.0))
+    after = written(tmp_path / "b", cell("01", 61.0), cell("02", 50.0), cell("01", 1.0, period="2025"))
+    moved, same = (("trust", "2026", "maakunta", code, 2026, "all", "all") for code in ("01", "02"))
+    assert differing(before, after, {moved, same}) == {moved}
+    assert differing(before, after, set()) == set()
 
 
 def test_an_indicator_that_is_gone_makes_a_breaking_version(tmp_path: Path) -> None:

@@ -76,6 +76,16 @@ def test_a_correction_in_which_no_figure_moves_is_refused(data: Path) -> None:
         release_again(data)
 
 
+def test_more_figures_than_a_correction_can_list_are_refused_and_the_edition_is_withdrawn_instead(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etl.edition.told.corrections.MOST_CORRECTED", 1)
+    correct(data)
+    changed(data, 61.0)
+    with raises("release_correction_too_large", edition="2026", cells=2, most=1):
+        release_again(data)
+
+
 def test_only_what_was_released_is_corrected_one_correction_at_a_time_and_never_back_in_time(data: Path) -> None:
     known = read_released(data / "editions")
     with raises("correction_of_unpublished", edition="2025"):
