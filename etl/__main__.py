@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, cast
 
@@ -22,7 +23,7 @@ from etl.fetch.command import add_fetch
 from etl.fetch.record import add_record
 from etl.one_writer import one_writer
 from etl.operate.backup import add_backup
-from etl.operate.embargo import add_embargo
+from etl.operate.embargo import add_embargo, something_is_due
 from etl.operate.go_back import add_publish
 from etl.operate.restore import add_restore, refuse_half_restored, run_restore
 from etl.operate.send import add_send
@@ -30,7 +31,7 @@ from etl.operate.status import add_status
 from etl.output import Output
 from etl.persons.account import account
 from etl.persons.command import add_approve, add_trail, run_approve
-from etl.persons.noted import noted
+from etl.persons.noted import EMBARGO, noted
 from etl.pipeline import audit, build
 from etl.publish.audit.report import add_audit_arguments
 from etl.publish.served.revise import add_reason, add_revise, reason_of
@@ -55,9 +56,7 @@ def main(arguments: Sequence[str] | None = None, *, by: str = "") -> int:
             finishes_restore = parsed.run is run_restore or getattr(parsed, "due", False)
             if parsed.writes and not finishes_restore:
                 refuse_half_restored(parsed.data)
-            what = parsed.command or "build"
-            by = by if parsed.writes and parsed.run is not run_approve else ""  # an approval is a line of its own
-            code = noted(parsed.data, what, by, lambda: int(parsed.run(parsed, console)))
+            code = noted(parsed.data, _noted_as(parsed), by, lambda: int(parsed.run(parsed, console)))
     except Stopped as stopped:
         _say(f"Stopped. {UserError('stopped')}")
         return stopped.code
@@ -68,6 +67,18 @@ def main(arguments: Sequence[str] | None = None, *, by: str = "") -> int:
     if output.failure is not None:
         _say(str(UserError("output_lost", reason=output.failure.strerror)))
     return code
+
+
+def _noted_as(parsed: argparse.Namespace) -> str:
+    """Return what a command is called in the trail; "" where it changes nothing, or notes itself what it does."""
+    what = parsed.command or "build"
+    if not parsed.writes or parsed.run is run_approve or getattr(parsed, "check", False):
+        return ""
+    if what == "publish" and parsed.due:  # asked every second around an hour
+        return "publish --due" if something_is_due(parsed.data, datetime.now(UTC)) else ""
+    if what == "release" and parsed.withdraw:
+        return "withdraw"
+    return f"{what} {parsed.step}" if what == EMBARGO else what
 
 
 def _parser() -> argparse.ArgumentParser:

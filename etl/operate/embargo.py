@@ -143,6 +143,15 @@ def is_due(data: Path, told: Embargo, now: datetime) -> bool:
     return due is not None and local(due) <= local(now)
 
 
+def something_is_due(data: Path, now: datetime) -> bool:
+    """Return whether a waiting edition would be published now; where nobody can tell, it would not."""
+    try:
+        told = read_embargo(data)
+        return told is not None and is_due(data, told, now)
+    except UserError:
+        return False
+
+
 def publish_due(data: Path, now: datetime) -> Path | None:
     """Publish the waiting edition where its hour has come; return its database, or None.
 

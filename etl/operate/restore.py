@@ -25,6 +25,7 @@ from etl.actions.contributions import ACTIONS
 from etl.config.toml import read_toml
 from etl.edition.archive.freeze import READ_ONLY
 from etl.operate.contents import SOURCES, Backup, Behind, prove, read_backup, sync_folders
+from etl.persons.noted import RESTORE
 from etl.publish.build_id import BOUNDARIES
 from etl.publish.editions import FOLDER, MANIFESTS, RELEASED, WITHDRAWN, Edition, Released
 from etl.publish.kept_files import OWNER_ONLY, copy_whole, hash_of, told_by
@@ -145,7 +146,7 @@ def _declared(revisions: Revisions) -> set[RevisedWave | LoosenedRule]:
 def _put_back(data: Path, backup: Path, told: Backup) -> tuple[Path, ...]:
     _sweep(data)
     kept = []
-    keeps_trail = _goes_on(data / TRAIL, backup / TRAIL)
+    keeps_trail = _stays(data / TRAIL, backup / TRAIL)
     for file in told.files:
         target = data / file.name
         if file.name.startswith(f"{TRAIL}/") and keeps_trail:
@@ -167,12 +168,16 @@ def _put_back(data: Path, backup: Path, told: Backup) -> tuple[Path, ...]:
     return tuple(kept)
 
 
-def _goes_on(trail: Path, saved: Path) -> bool:
-    """Return whether a trail is whole and begins with what was saved of it: then it knows more."""
+def _stays(trail: Path, saved: Path) -> bool:
+    """Return whether a trail is whole: whoever brings a backup does not write what happened here.
+
+    One that tells of nothing but restores, on a machine that has just got its folder, gives way to what was saved.
+    """
     try:
-        return read_trail(trail)[: len(read_trail(saved))] == read_trail(saved)
+        here = read_trail(trail)
     except UserError:
         return False
+    return any(event.what != RESTORE for event in here) or not read_trail(saved)
 
 
 def _sync_up(folder: Path, data: Path) -> None:

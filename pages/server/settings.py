@@ -127,6 +127,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     settings = Settings(**given)
     for field in _lacking(settings):
         raise SettingError(f"{SETTINGS[field].name} is not set. Write {SETTINGS[field].write}: people sign in here.")
+    if settings.sign_in is not SignIn.NONE and isinstance(settings.metrics, Listening):
+        # whoever can reach that address would be told what waits, and when it is looked at
+        name = SETTINGS["metrics"].name
+        raise SettingError(f"{name} is an address of its own. Write local or off: people sign in here, and not there.")
     return settings
 
 

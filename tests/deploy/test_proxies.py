@@ -204,7 +204,7 @@ def test_a_connection_that_was_opened_ahead_is_closed_without_a_word(servers, tm
 
 
 def test_a_proxy_that_does_not_pass_on_the_host_is_recognised(servers, tmp_path):
-    line = "        proxy_set_header Host $http_host; # as the reader asked: another one leaves pages empty\n"
+    line = "    proxy_set_header Host $http_host; # as the reader asked: another one leaves pages empty\n"
 
     def without_host(text: str) -> str:
         return changed(text, {line: ""})

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.deploy.proxies import KINDS, free_port, proxied
+from tests.deploy.proxies import KINDS, changed, free_port, proxied
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -70,25 +70,57 @@ def test_whoever_speaks_no_tls_is_not_named_in_the_log(kind, tmp_path):
     assert [word for word in ("127.0.0.1:", "client: ", "MK02") if word in told] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_nobody_names_a_person_past_a_proxy(kind, tmp_path):
-    """A preview may believe the proxy (LAGESBILD_SIGN_IN=header): what a reader wrote must not reach it."""
+@contextmanager
+def noting() -> Iterator[tuple[int, list[tuple[str, str, list[str]]]]]:
+    """Answer everything with 200; yield the port, and method, path and named persons of what came."""
     seen = []
 
     class Noting(Answer):
         def do_GET(self) -> None:
-            seen.append((self.path, self.headers.get_all("x-remote-user") or []))
+            seen.append((self.command, self.path, self.headers.get_all("x-remote-user") or []))
             super().do_GET()
+
+        def do_POST(self) -> None:
+            self.do_GET()
 
     port = free_port()
     with ThreadingHTTPServer(("127.0.0.1", port), Noting) as server:
         thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
-            with proxied(kind, tmp_path, [port, port]) as proxy:
-                for name in ("X-Remote-User", "x-remote-user", "X-REMOTE-USER"):
-                    proxy.get("/map", **{name: "publisher@example.fi"})
+            yield port, seen
         finally:
             server.shutdown()
             thread.join()
-    assert [one for one in seen if one[0] == "/map"] == [("/map", [])] * 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_names_a_person_past_a_proxy(kind, tmp_path):
+    """A preview may believe the proxy (LAGESBILD_SIGN_IN=header): what a reader wrote must not reach it."""
+    with noting() as (port, seen), proxied(kind, tmp_path, [port, port]) as proxy:
+        for name in ("X-Remote-User", "x-remote-user", "X-REMOTE-USER"):
+            proxy.get("/map", **{name: "publisher@example.fi"})
+    assert [one for one in seen if one[1] == "/map"] == [("GET", "/map", [])] * 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_preview_gets_its_own_path_with_its_button_and_nobody_whom_a_reader_names(kind, tmp_path):
+    with noting() as (public, seen_in_public), noting() as (preview, seen), ExitStack() as stack:
+        here = {"#preview ": "", "127.0.0.1:8511": f"127.0.0.1:{preview}"}
+        proxy = stack.enter_context(proxied(kind, tmp_path, [public, public], lambda text: changed(text, here)))
+        told = {"X-Remote-User": "publisher@example.fi"}
+        answers = {
+            (method, path): proxy.get(path, method, **told)
+            for method in ("GET", "POST", "PUT")
+            for path in ("/preview/map", "/preview/approval", "/map", "/previewed", "/preview/metrics")
+        }
+    passed = {one for one, answer in answers.items() if answer.status == 200}
+    assert passed == {*(one for one in answers if one[0] == "GET"), ("POST", "/preview/approval")}
+    assert {len(one.headers.get_all("strict-transport-security")) for one in answers.values() if one.status == 200} == {
+        1
+    }
+    wanted = {("GET", "/preview/map"), ("GET", "/preview/approval"), ("POST", "/preview/approval")}
+    came = {one[:2] for one in seen if "health" not in one[1]}
+    assert came == {*wanted, ("GET", "/preview/metrics")}  # whose answer is the preview's: for publishers alone
+    assert {one[1] for one in seen_in_public if "health" not in one[1]} == {"/map", "/previewed"}
+    assert [one for one in (*seen, *seen_in_public) if one[2]] == []

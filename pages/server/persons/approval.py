@@ -43,6 +43,12 @@ class Waiting:
     stamp: Stamp
     content: str
 
+    @property
+    def told(self) -> dict[str, str | int]:
+        """Return it as an approval names it."""
+        stamp = self.stamp
+        return {"content": self.content, "build": stamp.build, "edition": stamp.edition, "version": stamp.version}
+
 
 @dataclass(frozen=True, slots=True)
 class Approval:
@@ -67,11 +73,8 @@ class Approval:
             return _page(request, waiting, "approval_asked", button=True)
         if await _asked_content(request) != waiting.content:
             return _page(request, waiting, "approval_of_other_content", button=True, status=409)
-        stamp = waiting.stamp
         try:
-            await self.diary.approved(
-                admitted.person, waiting.content, build=stamp.build, edition=stamp.edition, version=stamp.version
-            )
+            await self.diary.approved(admitted.person, admitted.role, **waiting.told)
         except NotNotedError:
             return refused(request.scope, NOT_NOW, None, here=self.signs_in_here)
         return _page(request, waiting, "approval_given", button=False)

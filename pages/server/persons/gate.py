@@ -16,12 +16,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from contract.persons.people import Role
+from contract.persons.people import Decision, Role
 from pages.server.paths import path_of
 from pages.server.persons.access import Access
 from pages.server.persons.answers import FROM_ELSEWHERE, NO_ROLE, NOT_NOW, NOTHING_WAITS, refused, sign_in
 from pages.server.persons.cookies import OwnCookies
-from pages.server.persons.diary import Diary, NotNotedError
+from pages.server.persons.diary import Arrivals, Diary, NotNotedError
 from pages.server.persons.identity import Identity, Person
 from pages.server.persons.needed import CALLBACK, OF_STREAMLIT, is_file, is_open, needed_role
 from pages.server.persons.open_page import FORBIDDEN, OpenPage
@@ -60,6 +60,7 @@ class Gate:
     diary: Diary
     cookies: OwnCookies | None  # None: people sign in at a proxy
     header: str  # that a proxy names persons in; it goes no further than here
+    arrivals: Arrivals | None = None  # of those who signed in at a proxy; None: the sign-in here is noted itself
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it; of what is neither HTTP nor a websocket, only start and end pass."""
@@ -131,20 +132,17 @@ class Gate:
             await self._refuse(scope, refusal, receive, send)
 
     async def _decide(self, scope: Scope) -> Admitted | Refused:
-        """Decide on a request at this moment."""
+        """Decide on a request at this moment; a proxy's person is noted first."""
         person = self.identity.of(scope)
         if person is None:
             return Refused()
         decision = await to_thread.run_sync(self.access.decide, person)
-        if decision is None:
-            return Refused(NOTHING_WAITS)
-        if decision.refusal is not None:
-            return Refused(f"access_{decision.refusal}", decision.when)
-        if not decision.role.covers(needed_role(path_of(scope))):
-            return Refused(NO_ROLE)
-        if scope["type"] == "http" and scope["method"] not in SAFE and "origin" not in Headers(scope=scope):
-            return Refused(FROM_ELSEWHERE)  # which origin is ours, the guard decides
-        return Admitted(person, decision.role)
+        try:
+            if self.arrivals is not None:
+                await self.arrivals.note(person, decision)
+        except NotNotedError:
+            return Refused(NOT_NOW)
+        return _decided(scope, person, decision)
 
     async def _refuse(self, scope: Scope, refusal: Refused, receive: Receive, send: Send) -> None:
         count_rejection("person")
@@ -173,3 +171,16 @@ class Gate:
                 await self.app({**inner, ADMITTED: first}, page.receive, page.send)
             finally:
                 watching.cancel()
+
+
+def _decided(scope: Scope, person: Person, decision: Decision | None) -> Admitted | Refused:
+    """Return what a decision on a person means for what is asked."""
+    if decision is None:
+        return Refused(NOTHING_WAITS)
+    if decision.refusal is not None:
+        return Refused(f"access_{decision.refusal}", decision.when)
+    if not decision.role.covers(needed_role(path_of(scope))):
+        return Refused(NO_ROLE)
+    if scope["type"] == "http" and scope["method"] not in SAFE and "origin" not in Headers(scope=scope):
+        return Refused(FROM_ELSEWHERE)  # which origin is ours, the guard decides
+    return Admitted(person, decision.role)

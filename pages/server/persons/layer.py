@@ -15,7 +15,7 @@ from pages.server.persons.access import Access
 from pages.server.persons.answers import sign_in
 from pages.server.persons.approval import Approval
 from pages.server.persons.cookies import OwnCookies
-from pages.server.persons.diary import Diary
+from pages.server.persons.diary import Arrivals, Diary
 from pages.server.persons.gate import Gate
 from pages.server.persons.identity import Identity, OfCookie, OfHeader
 from pages.server.persons.needed import GO, SIGN_IN
@@ -38,8 +38,12 @@ def gate(settings: Settings) -> list[Middleware]:
         cookies = OwnCookies(of_cookie, settings.base_path)
     access = Access(settings.people, data_folder())
     diary = Diary(settings.trail)
+    arrivals = Arrivals(diary) if cookies is None else None
+    header = settings.sign_in_header
     return [
-        Middleware(Gate, identity=identity, access=access, diary=diary, cookies=cookies, header=settings.sign_in_header)
+        Middleware(
+            Gate, identity=identity, access=access, diary=diary, cookies=cookies, header=header, arrivals=arrivals
+        )
     ]
 
 

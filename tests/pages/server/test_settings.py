@@ -120,3 +120,10 @@ def test_a_setting_that_cannot_be_used_is_named_with_what_it_holds_and_what_to_w
 def test_a_mistyped_name_is_noticed():
     set_by_operator = dict.fromkeys(("LAGESBILD_HOST", "LAGESBILD_HOSTS", "LAGESBILD_DATA", "HOME"), "x")
     assert unknown_settings(set_by_operator) == ["LAGESBILD_HOST"]
+
+
+def test_where_people_sign_in_measurements_are_not_told_at_an_address_that_asks_nobody(tmp_path):
+    given = {"LAGESBILD_SIGN_IN": "header", "LAGESBILD_PEOPLE": __file__, "LAGESBILD_TRAIL": str(tmp_path)}
+    assert read_settings(given).metrics is Metrics.LOCAL
+    with pytest.raises(SettingError, match="LAGESBILD_METRICS"):
+        read_settings({**given, "LAGESBILD_METRICS": "127.0.0.1:9464"})

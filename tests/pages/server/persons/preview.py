@@ -167,13 +167,20 @@ def preview(folder: Path, published: Path, waiting: Waiting, **changed: str):
         yield server
 
 
-def answered(
-    port: int, path: str, headers=(), method="GET", body=None
-) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
-    """Ask once; return status, headers without the time of day, and body."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=120)
+def answered(port: int, path: str, headers=(), method="GET", body="", *, source="127.0.0.1"):
+    """Ask once, from an address of this machine; return status, headers without the time of day, and body.
+
+    headers: by name, or pairs where one stands there twice.
+    """
+    connection = HTTPConnection("127.0.0.1", port, timeout=120, source_address=(source, 0))
     try:
-        connection.request(method, path, body, headers={"host": f"127.0.0.1:{port}", **dict(headers)})
+        connection.putrequest(method, path, skip_host=True)
+        connection.putheader("host", f"127.0.0.1:{port}")
+        for name, value in headers.items() if isinstance(headers, dict) else headers:
+            connection.putheader(name, value)
+        if method in {"POST", "PUT", "PATCH"}:
+            connection.putheader("content-length", str(len(body)))
+        connection.endheaders(body.encode())
         response = connection.getresponse()
         kept = ((name.lower(), value) for name, value in response.getheaders())
         return response.status, tuple(one for one in kept if one[0] != "date"), response.read()

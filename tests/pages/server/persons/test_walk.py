@@ -116,13 +116,12 @@ def asked(two, tmp_path_factory):
     return [one for one in found if one.address.partition("?")[0] not in OPEN]
 
 
-def opened(port, headers, base=BASE, page=None):
+def opened(port, headers, base=BASE, page=None, source="127.0.0.1"):
     """Open a page by its websocket; return what it consists of, or the status and body of the refusal."""
     address = f"ws://127.0.0.1:{port}{base}/_stcore/stream"
+    asking = {"subprotocols": ["streamlit"], "max_size": None, "source_address": (source, 0), **PATIENT}
     try:
-        with connect(
-            address, subprotocols=["streamlit"], max_size=None, additional_headers=headers, **PATIENT
-        ) as stream:
+        with connect(address, additional_headers=headers, **asking) as stream:
             page = page or Page("map", VIEW)
             stream.send(page.asking())
             while not page.heard(stream.recv(decode=False)):
@@ -312,6 +311,13 @@ def test_a_publisher_approves_exactly_what_waits_and_the_trail_of_the_preview_te
     assert (event.what, event.told["person"]) == ("approval", "publisher@example.fi")
     assert event.told["content"] == sha256(served_database(data).read_bytes()).hexdigest()
     assert to_release(data).told.items() <= event.told.items()  # what the machine that builds compares it with
+
+
+def test_the_approval_of_a_publisher_whose_role_the_service_tells_says_so(two):
+    """The machine that builds knows nothing of the service, and counts it as what the preview found."""
+    assert approval(two, cookie("claims@example.fi", roles=["publisher"]))[1][0] == 200
+    event = read_trail(two.folders[0] / "trail")[-1]
+    assert (event.told["person"], event.told["role"]) == ("claims@example.fi", "publisher")
 
 
 def test_an_approval_of_what_no_longer_waits_is_refused(two):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from pages.server.take.address import EMBEDS, FORMS
 from tests.browser.server import ROOT
@@ -16,6 +17,15 @@ routes = app.app._build_starlette_app().routes
 print(json.dumps([[type(one).__name__, getattr(one, "path", "")] for one in routes]))
 """
 VIEW = "indicator=safe_evening&level=maakunta&period=2026&lang=en"
+PUBLIC = "https://tilanne.example.fi"
+CITED = ("/map", "/embed/map", "/preview/map", "/preview/embed/map")  # what an address of oEmbed may name
+ELSEWHERE = (  # no route; each is near to one, or to what is open to everybody
+    *("/nothing", "//take/map.svg", "/%2Ftake/map.svg", "/static/..%2f..%2ftake/map.svg", "/./map", "///", "/map//"),
+    *("/%2e%2e/preview/map", "/%2e/map", "/take/%2e%2e/map", "/take//map.svg", "/take/../map", "/MAP", "/map%00"),
+    *("/health/live/../../map", "/health/live/%2e%2e/%2e%2e/take/map.svg", "/health/live%2f..%2fmap", "/health/live/"),
+    *("/sign-in/../approval", "/sign-in/", "/SIGN-IN", "/sign-in;/map", "/sign-in%3f/../trail", "/map;a=b", "/%6dap"),
+    *("/preview/health/live/../map", "/look/../trail", "/media/%2e%2e/trail", "/search/..%2ftrail", "/\\map"),
+)
 PLACE = re.compile(r"\{[^}]*\}")
 
 
@@ -44,7 +54,8 @@ def samples(path: str, build: str) -> list[str]:
         "/search/{name}": [f"/search/{language}-{build}-x.json" for language in ("fi", "sv", "en")],
         "/api/v1/data": [f"/api/v1/data?build={build}", "/api/v1/data?indicator=safe_evening"],
         "/feed.atom": ["/feed.atom", "/feed.atom?lang=sv"],
-        "": ["/nothing", "//take/map.svg", "/%2Ftake/map.svg", "/static/..%2f..%2ftake/map.svg", "/./map"],
+        "/oembed": ["/oembed", *(f"/oembed?url={quote(f'{PUBLIC}{one}?{VIEW}&build={build}')}" for one in CITED)],
+        "": [*ELSEWHERE],
     }
     filled = PLACE.sub("x", path)
     return known.get(path, [filled, f"{filled}?{VIEW}&build={build}", f"{filled}?edition=2026-1"])
