@@ -10,7 +10,7 @@ from contract.codes import Against
 from picture.charts.dot_plot import Placed, dots
 from picture.charts.palette import COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
 from picture.charts.text_width import text_width
-from picture.charts.theme import Figure, FigureRoom, line, note
+from picture.charts.theme import Figure, FigureRoom, line, names_above, note
 from picture.query.groups.blocks import Block, blocks_of
 from picture.query.model import Dataset, Observation
 from picture.text.findings.standardised import DIFFERS, difference_text
@@ -18,7 +18,8 @@ from picture.text.labels import mark
 from picture.text.outcomes import Outcome, outcome_in
 from picture.text.words import amount, interval, word
 
-REASON_ON_A_SHEET = 80  # of a reason on one line
+REASON_ON_A_SHEET = 80  # letters of a reason on one line
+REASON_ON_A_PHONE = 56
 NUMBERS_WIDTH = 112  # pixels of a column of numbers at the right
 NARROWER = 0.84  # of those columns where there is little room
 SIGN_COLOURS = {"certain": DOT, "open": WHITE, "reference": COUNTRY, "grey": NEITHER}
@@ -38,7 +39,7 @@ def group_sign(row: Observation, block: Block, dataset: Dataset) -> str:
 def group_plot(dataset: Dataset, room: FigureRoom = FigureRoom.WIDE) -> Figure:
     """Draw a block for each dimension, with the line of its reference group; numbers and differences at the right.
 
-    room: with less of it the columns of numbers are smaller.
+    room: with less of it the columns of numbers are smaller; a phone has that of the values alone.
     """
     placed: list[Placed] = []
     names: dict[int, Markup] = {}
@@ -55,8 +56,9 @@ def group_plot(dataset: Dataset, room: FigureRoom = FigureRoom.WIDE) -> Figure:
             names[len(names)] = escape(f"{row.group.name} {mark(row)}".strip())
         lines += _block_line(block, first, len(names) - 1)
     alone = replace(dataset, reference=()) if lines else dataset  # everybody's line would be a second reference
-    found = dots(alone, placed, names, REASON_ON_A_SHEET, colours.__getitem__)
-    columns = _columns(placed, refers, dataset)
+    phone = room == FigureRoom.PHONE
+    found = dots(alone, placed, names, REASON_ON_A_PHONE if phone else REASON_ON_A_SHEET, colours.__getitem__)
+    columns = _columns(placed, refers, dataset, () if phone else tuple(DIFFERENCE_HEADS))
     share = 1.0 if room == FigureRoom.WIDE else NARROWER
     if room != FigureRoom.WIDE:
         columns = [{**one, "xshift": share * one["xshift"], "font": {**one["font"], "size": 12}} for one in columns]
@@ -65,7 +67,7 @@ def group_plot(dataset: Dataset, room: FigureRoom = FigureRoom.WIDE) -> Figure:
     layout["annotations"] += columns
     ends = (one["xshift"] + max(share * NUMBERS_WIDTH, text_width(one["text"], 13)) for one in columns)
     layout["margin"] = {**layout["margin"], "r": max(ends, default=share * NUMBERS_WIDTH) + 16}
-    return found
+    return names_above(found, {y for y, _ in placed}) if phone else found
 
 
 def _block_line(block: Block, first: int, last: int) -> list[Figure]:
@@ -77,13 +79,15 @@ def _block_line(block: Block, first: int, last: int) -> list[Figure]:
     return [line(x0=value, x1=value, y0=first + 0.5, y1=last + 0.45, line=look, layer="below")]
 
 
-def _columns(placed: list[Placed], refers: set[int], dataset: Dataset) -> list[Figure]:
-    """Write the numbers of each group in columns under their heads: value, difference, standardised difference."""
+def _columns(
+    placed: list[Placed], refers: set[int], dataset: Dataset, differences: tuple[Against, ...]
+) -> list[Figure]:
+    """Write the numbers of each group in columns under their heads: the value, then those differences that are told."""
     language = dataset.view.language
     shown = [(y, row) for y, row in placed if row.shown]
     if not shown:
         return []
-    kinds = [kind for kind in DIFFERENCE_HEADS if any(_told(row, kind, dataset) for _, row in shown)]
+    kinds = [kind for kind in differences if any(_told(row, kind, dataset) for _, row in shown)]
     written = [_note(y, _value(row, dataset), 0, INK) for y, row in shown]
     if kinds:
         written += [_note(y, word("comparison_group", language), 1, QUIET) for y in sorted(refers)]

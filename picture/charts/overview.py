@@ -11,7 +11,7 @@ from picture.charts.axis import SHARES, screen_axis
 from picture.charts.dot_plot import dot_colour, interval_trace
 from picture.charts.palette import COUNTRY, DOT, INK, QUIET, SECOND_AREA, SIMILAR, WHITE
 from picture.charts.text_width import text_width
-from picture.charts.theme import Figure, FigureRoom, axis, figure, line, note
+from picture.charts.theme import Figure, FigureRoom, axis, figure, line, names_above, note
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
 from picture.query.model import Dataset
 from picture.text.labels import DASH, mark, value_text, verdict_label_of
@@ -22,13 +22,20 @@ VERDICT_PX = {FigureRoom.WIDE: 330, FigureRoom.NARROW: 258}  # in a column as mu
 
 WORDS_GAP = 14  # between the scale and the words
 VERDICT_LETTERS = 50  # on one line beside the value
+REASON_LETTERS = 48  # on one line of why there is no value
+PHONE_LETTERS = 28  # of both
+STROKE = 0.36  # of a row's height, up and down
+PHONE_STROKE = 0.26
+FEW_WORDS = {FigureRoom.COLUMN, FigureRoom.PHONE}
+ROOMY = {FigureRoom.WIDE, FigureRoom.PHONE}  # where letters need not be small
 
 
 def overview(dataset: Dataset, room: FigureRoom = FigureRoom.WIDE) -> Figure:
     """Draw every row of a front page or a profile, each with its own reference as an upright stroke.
 
     Values and verdicts stand in words at the right; counts, which have no place on a scale of shares, stand only there.
-    room: with less of it names are short and verdicts small; in a column no word says that nothing is certain.
+    room: with less of it names are short and verdicts small; in a column and on a phone no word says that nothing is
+    certain.
     """
     names: dict[int, Markup] = {}
     placed: list[tuple[int, IndicatorRow]] = []
@@ -39,10 +46,11 @@ def overview(dataset: Dataset, room: FigureRoom = FigureRoom.WIDE) -> Figure:
         for item in items:
             placed.append((len(names), item))
             names[len(names)] = escape(dated_name(item.row, item.indicator, dataset, short=room != FigureRoom.WIDE))
-    marks = screen_axis(SHARES, Unit.PERCENT, dataset.view.language, sparse=room == FigureRoom.COLUMN)
+    marks = screen_axis(SHARES, Unit.PERCENT, dataset.view.language, sparse=room in FEW_WORDS)
     shares = [(y, i) for y, i in placed if i.row.value is not None and i.indicator.unit == Unit.PERCENT]
     words = [_words(y, item, dataset, room) for y, item in placed]
-    return figure(
+    reach = PHONE_STROKE if room == FigureRoom.PHONE else STROKE
+    found = figure(
         [
             interval_trace([(y, item.row) for y, item in shares]),
             *_second(shares, dataset),
@@ -55,12 +63,13 @@ def overview(dataset: Dataset, room: FigureRoom = FigureRoom.WIDE) -> Figure:
             range=[len(names) - 0.4, -0.6],
             tickvals=list(names),
             ticktext=list(names.values()),
-            tickfont={"size": 13 if room == FigureRoom.WIDE else 12, "color": INK},
+            tickfont={"size": 13 if room in ROOMY else 12, "color": INK},
             showgrid=False,
         ),
-        shapes=[_stroke(y, item, dataset.compared_with) for y, item in shares if item.reference is not None],
+        shapes=[_stroke(y, item, dataset.compared_with, reach) for y, item in shares if item.reference is not None],
         annotations=words,
     )
+    return names_above(found, {y for y, _ in placed}) if room == FigureRoom.PHONE else found
 
 
 def _widest(words: list[Figure]) -> float:
@@ -89,24 +98,26 @@ def _second(placed: list[tuple[int, IndicatorRow]], dataset: Dataset) -> list[Fi
     return [trace] if drawn else []
 
 
-def _stroke(y: int, item: IndicatorRow, against: Against) -> Figure:
+def _stroke(y: int, item: IndicatorRow, against: Against, reach: float) -> Figure:
     at = item.reference.value if item.reference else None
     ink = COUNTRY if against == Against.COUNTRY else SIMILAR
-    return line(x0=at, x1=at, y0=y - 0.36, y1=y + 0.36, line={"color": ink, "width": 2}, layer="below")
+    return line(x0=at, x1=at, y0=y - reach, y1=y + reach, line={"color": ink, "width": 2}, layer="below")
 
 
 def _words(y: int, item: IndicatorRow, dataset: Dataset, room: FigureRoom) -> Figure:
     """Write value and verdict, or why there is none."""
     value = f"{value_text(item.row, item.indicator, dataset.view.language)} {mark(item.row)}".strip()
     place: Figure = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": WORDS_GAP, "y": y, "align": "left"}
+    letters = PHONE_LETTERS if room == FigureRoom.PHONE else 0
     if item.row.value is None:
-        return note(Markup("<br>").join(textwrap.wrap(value, 48)), **place, font={"size": 11, "color": QUIET})
+        lines = Markup("<br>").join(textwrap.wrap(value, letters or REASON_LETTERS))
+        return note(lines, **place, font={"size": 11, "color": QUIET})
     said = verdict_label_of(item, dataset)
-    told = "" if room == FigureRoom.COLUMN and said.mark == DASH else said.words  # an open dot says so
+    told = "" if room in FEW_WORDS and said.mark == DASH else said.words  # an open dot says so
     verdict = f"{said.mark} {told}".strip()
-    lines = Markup("<br>").join(textwrap.wrap(verdict, VERDICT_LETTERS))
+    lines = Markup("<br>").join(textwrap.wrap(verdict, letters or VERDICT_LETTERS))
     return note(
         Markup("<b>{}</b> {}").format(value, lines),
         **place,
-        font={"size": 12 if room == FigureRoom.WIDE else 11, "color": INK},
+        font={"size": 12 if room in ROOMY else 11, "color": INK},
     )

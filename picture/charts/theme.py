@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +14,8 @@ Figure = dict[str, Any]
 
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", Carlito, Calibri, Arial, sans-serif'
 
+OVER_ROW = 0.42  # of a row's height: how far its name stands over its dot
+
 # What the reader may do with a chart: point and select. No toolbar; the buttons below the chart take it away.
 CONFIG: Figure = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
 
@@ -23,6 +26,7 @@ class FigureRoom(StrEnum):
     WIDE = "wide"  # the whole of a screen or of a wide sheet
     NARROW = "narrow"  # a square or upright sheet
     COLUMN = "column"  # one of two columns of a sheet
+    PHONE = "phone"  # a phone: names stand over their rows
 
 
 def figure(traces: list[Figure], height: int, **layout: Any) -> Figure:
@@ -74,6 +78,19 @@ def unseen_axis(low: float, high: float, **more: Any) -> Figure:
 def note(text: str, **more: Any) -> Figure:
     """Describe words standing on the figure, without an arrow; what is not Markup is escaped."""
     return {"text": escape(text), "showarrow": False, "font": {"size": 12, "color": QUIET}, **more}
+
+
+def names_above(found: Figure, rows: Collection[int]) -> Figure:
+    """Write the names of rows over them and not beside them; other names are those of what follows, and stay."""
+    layout = found["layout"]
+    names = layout["yaxis"]
+    place: Figure = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "bgcolor": WHITE}
+    written = [
+        note(name, **place, y=y - OVER_ROW if y in rows else y, font=names["tickfont"])
+        for y, name in zip(names["tickvals"], names["ticktext"], strict=True)
+    ]
+    notes = [*written, *layout["annotations"]]
+    return {**found, "layout": {**layout, "yaxis": {**names, "visible": False}, "annotations": notes}}
 
 
 def line(**more: Any) -> Figure:

@@ -24,9 +24,8 @@ class Screens(StrEnum):
     """On which screens a drawing is shown."""
 
     ALL = "all"
-    WIDE = "wide"  # a phone shows the drawing beside it
+    WIDE = "wide"  # a phone shows the drawings beside it
     PHONE = "phone"
-    ROLLED = "rolled"  # on all, at its own size: a phone shows a part of it, and rolls
 
 
 @dataclass(frozen=True, slots=True)

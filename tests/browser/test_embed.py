@@ -141,4 +141,7 @@ def test_the_head_of_a_page_breaks_no_policy_and_the_tool_copies_the_frame(chrom
     tab.click(".lb-share .lb-copy-text")
     assert tab.text_content(".lb-share .lb-copy-text") == word("embed_done", "en")
     assert [one for one in said if "Content Security Policy" in one] == []
+    tab.set_viewport_size({"width": 390, "height": 844})
+    button, listed = (tab.locator(f".lb-share {css}").bounding_box() for css in ("summary", ".lb-more-list"))
+    assert button["width"] < listed["width"]  # as wide as its words, also while it is open
     context.close()

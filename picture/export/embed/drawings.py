@@ -1,12 +1,14 @@
 """How each kind of view is drawn on a page that other sites show in a frame, from 300 pixels of width on.
 
 A map and its dots stand beside each other or, on a phone, under each other, and are drawn once. Where that does not do,
-a phone has a drawing of its own, or rolls one that is wider than it.
+a phone has drawings of its own: names stand over their rows, and a matrix is one of each domain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from picture.charts.dot_plot import dot_plot, most_and_least
 from picture.charts.group_plot import group_plot
@@ -28,6 +30,8 @@ EMBED_MAP_SIZE = (330.0, 452.0)
 EMBED_DOT_ROW = 22.0  # height of an area beside a map
 EMBED_AROUND_DOTS = 70.0  # height of what stands above and below the dots
 EMBED_TREND_SIZES = {Screens.WIDE: (EMBED_PAGE_WIDTH, 400.0), Screens.PHONE: (EMBED_PHONE_WIDTH, 330.0)}
+EMBED_PHONE_ROW = 50.0  # height of a row whose name stands over it
+EMBED_AROUND_ROWS = 40.0
 EMBED_MATRIX_ROW = 24.0
 EMBED_AROUND_MATRIX = 150.0
 EMBED_SIDE = 4.0  # of free ground at either side of a drawing
@@ -50,26 +54,45 @@ def trend_drawings(dataset: Dataset) -> tuple[EmbedDrawing, ...]:
 
 def group_drawings(dataset: Dataset) -> tuple[EmbedDrawing, ...]:
     """Draw the groups in their blocks."""
-    return _with_signs(group_plot(dataset, FigureRoom.NARROW), sign_pieces(group_signs(dataset)))
+    return (*_in_rows(partial(group_plot, dataset)), *_legend(sign_pieces(group_signs(dataset))))
 
 
 def overview_drawings(dataset: Dataset) -> tuple[EmbedDrawing, ...]:
     """Draw every indicator of a front page or a profile as a row."""
     signs = [sign for sign in overview_signs(dataset) if sign[0] != "break"]  # no series is drawn
-    return _with_signs(overview(dataset, FigureRoom.NARROW), sign_pieces(signs))
+    return (*_in_rows(partial(overview, dataset)), *_legend(sign_pieces(signs)))
 
 
 def matrix_drawings(dataset: Dataset) -> tuple[EmbedDrawing, ...]:
     """Draw areas as rows and indicators as columns."""
     areas = len({row.area for row in dataset.rows})
+    if not areas:
+        return ()
+    domains = dict.fromkeys(one.domain for one in dataset.indicators)
+    parts = [
+        replace(dataset, indicators=tuple(one for one in dataset.indicators if one.domain == domain))
+        for domain in domains
+    ]
+    return (
+        _matrix(dataset, areas, EMBED_PAGE_WIDTH, Screens.WIDE),
+        *(_matrix(part, areas, EMBED_PHONE_WIDTH, Screens.PHONE) for part in parts),
+    )
+
+
+def _matrix(dataset: Dataset, areas: int, width: float, screens: Screens) -> EmbedDrawing:
     tall = EMBED_MATRIX_ROW * (areas + 1) + EMBED_AROUND_MATRIX
-    body = matrix_image(dataset, SheetBox(EMBED_SIDE, 0, EMBED_PAGE_WIDTH - 2 * EMBED_SIDE, tall))
-    return (EmbedDrawing(EMBED_PAGE_WIDTH, tall, body, Screens.ROLLED),) if areas else ()
+    body = matrix_image(dataset, SheetBox(EMBED_SIDE, 0, width - 2 * EMBED_SIDE, tall))
+    return EmbedDrawing(width, tall, body, screens)
 
 
-def _with_signs(figure: Figure, pieces: Sequence[Piece]) -> tuple[EmbedDrawing, ...]:
-    drawn = _drawn(figure, EMBED_PAGE_WIDTH, figure["layout"]["height"], screens=Screens.ROLLED)
-    return (drawn, *_legend(pieces))
+def _in_rows(plot: Callable[[FigureRoom], Figure]) -> tuple[EmbedDrawing, EmbedDrawing]:
+    """Draw rows with their names beside them for a wide page, over them for a phone."""
+    wide, phone = plot(FigureRoom.NARROW), plot(FigureRoom.PHONE)
+    tall = EMBED_PHONE_ROW * len(phone["layout"]["yaxis"]["tickvals"]) + EMBED_AROUND_ROWS
+    return (
+        _drawn(wide, EMBED_PAGE_WIDTH, wide["layout"]["height"], screens=Screens.WIDE),
+        _drawn(phone, EMBED_PHONE_WIDTH, tall, screens=Screens.PHONE),
+    )
 
 
 def _drawn(figure: Figure, width: float, height: float, *, screens: Screens = Screens.ALL) -> EmbedDrawing:

@@ -38,10 +38,7 @@ EMBED_WARNING = Markup("<li>{}</li>")
 EMBED_WARNINGS = Markup('<ul class="warnings">{}</ul>\n')
 EMBED_EYEBROW = Markup('<p class="eyebrow">{}</p>\n')
 EMBED_CORRECTED_LINE = Markup('<p class="correction" role="note">{}</p>\n')
-EMBED_PICTURE = Markup(
-    '<div class="picture" role="region" tabindex="0" aria-label="{}"><div class="drawings" role="img" aria-label="{}">'
-    "{}</div></div>\n"
-)
+EMBED_PICTURE = Markup('<div class="drawings" role="img" aria-label="{}">{}</div>\n')
 EMBED_DRAWING = Markup(
     '<svg class="{screens}" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" '
     'aria-hidden="true" focusable="false">{body}</svg>'
@@ -117,7 +114,7 @@ def _picture(item: ExportItem) -> Markup:
     drawings = item.rules.drawings(item.dataset)
     if not drawings:
         return Markup("")
-    return EMBED_PICTURE.format(item.captions.subtitle, item.captions.alt, Markup("\n").join(map(_svg, drawings)))
+    return EMBED_PICTURE.format(item.captions.alt, Markup("\n").join(map(_svg, drawings)))
 
 
 def _svg(one: EmbedDrawing) -> Markup:
