@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 import duckdb
 import polars as pl
@@ -23,7 +24,7 @@ from etl.one_writer import sweep
 from etl.publish.editions import STAMP
 from etl.publish.kept_files import told_by
 from etl.publish.whole import current, whole_ones
-from etl.read.register.table import ORDER, RegisterTable
+from etl.read.register.table import ORDER
 
 FORBIDDEN = (duckdb.IntegrityError, duckdb.DataError, duckdb.ProgrammingError)  # the contract's; others are the disk's
 
@@ -35,6 +36,17 @@ ORPHANS = (  # table, what its rows must find, where
     ("area_member", "level, code", "area"),
     ("shape", "level, code", "area"),
 )
+
+
+class Figures(Protocol):
+    """Rows of table `estimate` that are never held as a whole."""
+
+    @property
+    def rows(self) -> int:
+        """How many they are."""
+
+    def select(self, con: duckdb.DuckDBPyConnection) -> str:
+        """Return SQL of them, in no order; what it needs is known to the connection."""
 
 
 def nothing() -> None:
@@ -53,7 +65,7 @@ def load(
     *,
     before: Callable[[], None] = nothing,
     may_stand_in: Callable[[Path], bool] = anything,
-    registers: Sequence[RegisterTable] = (),
+    registers: Sequence[Figures] = (),
 ) -> Path:
     """Write `situation-<build>.duckdb` in `folder`, check it, publish it; return its path.
 
@@ -86,7 +98,7 @@ def unpublished(folder: Path, build: str) -> Path:
     return beside(database_of(folder, build))
 
 
-def _fill(part: Path, tables: Mapping[str, pl.DataFrame], registers: Sequence[RegisterTable]) -> None:
+def _fill(part: Path, tables: Mapping[str, pl.DataFrame], registers: Sequence[Figures]) -> None:
     with bounded(part.parent, part) as con:
         con.execute("BEGIN")  # one transaction: each is synced by itself
         con.execute(SCHEMA.read_text(encoding="utf-8"))
@@ -105,7 +117,7 @@ def _fill(part: Path, tables: Mapping[str, pl.DataFrame], registers: Sequence[Re
         con.execute("CHECKPOINT")  # here it fails in words; at closing DuckDB swallows the error
 
 
-def _prove(part: Path, tables: Mapping[str, pl.DataFrame], registers: Sequence[RegisterTable]) -> None:
+def _prove(part: Path, tables: Mapping[str, pl.DataFrame], registers: Sequence[Figures]) -> None:
     """Open the finished file as a reader will, and check what stands in it."""
     if _log(part).exists():
         raise UserError("database_incomplete", path=part)
@@ -116,9 +128,7 @@ def _prove(part: Path, tables: Mapping[str, pl.DataFrame], registers: Sequence[R
             raise UserError("database_incomplete", path=part)
 
 
-def _check(
-    con: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame], registers: Sequence[RegisterTable]
-) -> None:
+def _check(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame], registers: Sequence[Figures]) -> None:
     for name, frame in tables.items():
         found = con.execute(f'SELECT count(*) FROM "{name}"').fetchall()[0][0]
         expected = frame.height + (sum(one.rows for one in registers) if name == "estimate" else 0)

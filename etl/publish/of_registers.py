@@ -1,9 +1,14 @@
-"""What differs in registers from the build before: told of whole periods, for a table of millions has no short list."""
+"""Registers in a database: loaded from there again, and what differs in them from the build before.
+
+Differences are told of whole periods, for a table of millions has no short list.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import duckdb
 import polars as pl
@@ -16,6 +21,25 @@ from etl.read.register.table import RegisterTable
 SCHEMA = pl.Schema(dict.fromkeys(("what", *ESTIMATE_KEY, "before", "after"), pl.String))
 IS_REGISTER = "source IN (SELECT id FROM {}source WHERE kind = 'register')"
 COLUMNS = ", ".join((*CELL_KEY, "value", "obs_status", "conf_status", "source", "note", "quoted_by"))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRegisters:
+    """The figures of all registers of a database, which may be larger than memory."""
+
+    database: Path
+    rows: int
+
+    @classmethod
+    def of(cls, con: duckdb.DuckDBPyConnection, database: Path) -> Self:
+        """Count them; con: a connection to the database."""
+        (rows,) = con.execute(f"SELECT count(*) FROM estimate WHERE {IS_REGISTER.format('')}").fetchall()[0]
+        return cls(database, rows)
+
+    def select(self, con: duckdb.DuckDBPyConnection) -> str:
+        """Return SQL of the rows of table `estimate`, in no order; the database is attached for it."""
+        con.execute(f"ATTACH {sql_text(str(self.database))} AS stored (READ_ONLY)")
+        return f"SELECT * FROM stored.estimate WHERE {IS_REGISTER.format('stored.')}"
 
 
 def register_changes(before: Path, registers: Sequence[RegisterTable]) -> pl.DataFrame:

@@ -15,6 +15,7 @@ from contract.errors import UserError
 from contract.schema import SCHEMA_NUMBER, schema_number
 from etl.publish.editions import Released, says_published
 from etl.publish.load import load
+from etl.publish.of_registers import IS_REGISTER, StoredRegisters
 from etl.publish.served.record import Record, write_record
 from etl.publish.whole import is_whole
 
@@ -54,7 +55,7 @@ def serve_stamped(
     `commit` makes them known. It is called when the new database stands, proven, and is all but served: what cannot be
     served is not released. Return the new database; raise UserError.
     """
-    tables = _tables(served)
+    tables, registers = _read(served)
     now = datetime.now(UTC).replace(tzinfo=None)
     stamped = {"id": pl.lit(stamp.build), "status": pl.lit(stamp.status), "built_at": pl.lit(now)}
     tables |= {
@@ -70,15 +71,22 @@ def serve_stamped(
         commit()
 
     return load(
-        tables, served.parent, stamp.build, before=before, may_stand_in=lambda kept: not says_published(kept, known)
+        tables,
+        served.parent,
+        stamp.build,
+        before=before,
+        may_stand_in=lambda kept: not says_published(kept, known),
+        registers=(registers,),
     )
 
 
-def _tables(database: Path) -> dict[str, pl.DataFrame]:
-    """Read every table of a database: in the order of schema.sql, for some name rows of others."""
+def _read(database: Path) -> tuple[dict[str, pl.DataFrame], StoredRegisters]:
+    """Read every table of a database, in the order of schema.sql, for some name rows of others; registers stay."""
     try:
         with duckdb.connect(str(database), read_only=True) as con:
             names = [name for (name,) in con.execute(IN_ORDER).fetchall() if name != OF_LOADING]
-            return {name: con.sql(f'SELECT * FROM "{name}"').pl() for name in names}
+            asked = {name: f'SELECT * FROM "{name}"' for name in names}
+            asked["estimate"] += f" WHERE NOT {IS_REGISTER.format('')}"
+            return {name: con.sql(sql).pl() for name, sql in asked.items()}, StoredRegisters.of(con, database)
     except duckdb.Error as error:
         raise UserError("served_picture_unreadable", path=database) from error

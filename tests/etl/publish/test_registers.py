@@ -5,6 +5,7 @@ import polars as pl
 
 from etl.publish.changes import changes
 from etl.publish.load import load
+from etl.publish.of_registers import StoredRegisters
 from etl.publish.report import of_registers
 from etl.read.register.twice import refuse_in_two_files
 from etl.read.sources import read_all, with_registers
@@ -108,3 +109,15 @@ def test_an_indicator_of_a_register_and_of_another_source_is_refused(tmp_path):
 def test_the_report_tells_of_each_register(tmp_path):
     register = read(tmp_path, *figures(3.0, 2.0))
     assert list(of_registers((register,))) == ["Register register 2026: rate: figures 2"]
+
+
+def test_the_figures_of_a_database_are_loaded_from_there_into_another_one(tmp_path):
+    rows = (*figures(3.0, 2.0, period="2026"), *figures(1.5, period="2025"))
+    path = loaded(tmp_path, "old", *rows)
+    with duckdb.connect(str(path), read_only=True) as con:
+        registers = StoredRegisters.of(con, path)
+        before = con.execute("SELECT * FROM estimate").fetchall()
+    assert registers.rows == 3
+    again = load(tables("new"), tmp_path, "new", registers=(registers,))
+    with duckdb.connect(str(again), read_only=True) as con:
+        assert con.execute("SELECT * FROM estimate").fetchall() == before
