@@ -10,23 +10,26 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from pathlib import Path
+from time import time
 
 import obstore
 import tomli_w
 from obstore.exceptions import AlreadyExistsError, BaseError
-from obstore.store import ObjectStore, from_url
+from obstore.store import LocalStore, ObjectStore, from_url
 from rich.console import Console
 
 from contract.archive import ARCHIVE, CONVERTED, FROZEN, WAITING, sealed
 from contract.editions.announcement import (
     ANNOUNCEMENTS,
     FORMAT,
+    OBJECTS,
     AnnouncedFile,
     Announcement,
     announcement_name,
@@ -37,7 +40,7 @@ from contract.editions.announcement import (
     without_tls,
 )
 from contract.errors import UserError
-from contract.pointer import DATABASES, build_of, served_database
+from contract.pointer import DATABASES, STALE_SECONDS, build_of, served_database, sync
 from etl.edition.told.calendar import local, read_calendar, told_time
 from etl.operate.embargo import EmbargoState, read_embargo
 from etl.operate.restore import refuse_half_restored
@@ -49,6 +52,7 @@ STORE = "LAGESBILD_STORE"  # in the environment: as the receiver reads it
 ABOUT = "SELECT edition, version, status, built_at, schema FROM build"
 WHOLE = timedelta(hours=1)  # for one file, however slow the network is
 SILENCE = timedelta(seconds=30)
+LEFT = re.compile(r"([0-9a-f]{64}|\d{8}\.toml)#\d+")  # how obstore names what it writes into a folder
 
 
 def add_send(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -87,6 +91,7 @@ class Sending:
 def send(data: Path, store: str, how: Sending, now: datetime) -> tuple[Announcement, bool]:
     """Send what a data folder serves; return its announcement, and whether it is a new one. Raise UserError."""
     opened = _opened(store)
+    _sweep(opened)
     stamp = _stamp(data)
     files = tuple(_announced_file(data, path) for path in _files(data))
     visible = _hour(data, how.at, now, stamp) or now
@@ -213,6 +218,7 @@ def _put_files(store: ObjectStore, data: Path, files: tuple[AnnouncedFile, ...],
         if again or not _has(store, file):
             with _asked(file.object):
                 obstore.put(store, file.object, data / file.name)
+                _settle(store, file.object)
 
 
 def _has(store: ObjectStore, file: AnnouncedFile) -> bool:
@@ -221,6 +227,23 @@ def _has(store: ObjectStore, file: AnnouncedFile) -> bool:
             return int(obstore.head(store, file.object)["size"]) == file.size
         except FileNotFoundError:
             return False
+
+
+def _sweep(store: ObjectStore) -> None:
+    """Remove from a folder what a sender that died had put by half; a bucket does that by a rule of its own."""
+    if isinstance(store, LocalStore) and store.prefix is not None:
+        with _asked(OBJECTS):
+            for left in Path(store.prefix).glob("*/*#*"):
+                if LEFT.fullmatch(left.name) and time() - left.stat().st_mtime > STALE_SECONDS:
+                    left.unlink(missing_ok=True)
+
+
+def _settle(store: ObjectStore, name: str) -> None:
+    """Wait until a file of a folder stands on the disk itself, which obstore does not; a bucket does by itself."""
+    if isinstance(store, LocalStore) and store.prefix is not None:
+        path = Path(store.prefix, name)
+        for one in (path, path.parent, path.parent.parent):
+            sync(one)
 
 
 def _announce(store: ObjectStore, text: str, announced: Announcement) -> None:
@@ -234,6 +257,7 @@ def _announce(store: ObjectStore, text: str, announced: Announcement) -> None:
         except AlreadyExistsError as error:
             if _content(store, announced.number) != content:  # else: the answer to a first try was lost
                 raise UserError("store_overtaken", path=text, number=announced.number) from error
+        _settle(store, announced.name)
 
 
 @contextmanager
@@ -242,6 +266,6 @@ def _asked(name: str) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise UserError("object_lost", path=name) from error
-    except (BaseError, PermissionError, NotImplementedError) as error:
+    except (BaseError, OSError, NotImplementedError) as error:
         # the first line; those that follow repeat it for programmers
         raise UserError("store_unreachable", path=name, reason=str(error).partition("\n")[0]) from error

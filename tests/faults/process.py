@@ -84,6 +84,19 @@ def _text(output: IO[bytes]) -> str:
     return output.read().decode(errors="replace")
 
 
+def disturbed(work: Callable[[], int], area: Path, plan: Plan) -> tuple[int, list[Operation]]:
+    """Do some work on a disk that fails below a folder as planned; return how it ended, and what it did to the disk."""
+    trace = area.with_suffix(".trace")
+    with trace.open("wb") as told:
+
+        def planned() -> int:
+            disk.obey(plan, area, told.fileno())
+            return work()
+
+        code = _ended(_forked(planned), None)
+    return code, [one for one in disk.operations(trace) if one.kind != "read"]
+
+
 def asked(question: Callable[[], Any]) -> Any:
     """Answer a question in a process of its own: threads of libraries that it starts do not stay in this one."""
     reading, writing = os.pipe()

@@ -80,7 +80,7 @@ def refuse_older(data: Path, announced: Announcement) -> None:
 def put_in_place(data: Path, announced: Announcement, sha256: str) -> None:
     """Serve what was fetched; raise OSError. Whatever dies on the way is done again by the next call."""
     for file in reversed(announced.files):  # the database last, for the pointer names it
-        _put(data / RECEIVING / file.sha256, data / file.name)
+        _put(data, file)
     move_pointer(data / announced.database.name, _served(data))
     sync(data)
     write_whole(data / RECEIVED, f"{announced.number} {sha256}\n".encode())
@@ -172,15 +172,17 @@ def _named(data: Path, pointer: str) -> Path | None:
         return None
 
 
-def _put(staged: Path, target: Path) -> None:
+def _put(data: Path, file: AnnouncedFile) -> None:
     """Give a fetched file its name, by a second name: several files may be the same one."""
+    staged, target = data / RECEIVING / file.sha256, data / file.name
     if not staged.is_file():
         target.stat()  # it was there already; else: FileNotFoundError
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = beside(target)
+    part = beside(staged)  # where the next round sweeps, should this one die here
     part.unlink(missing_ok=True)
     os.link(staged, part)
     part.replace(target)
     part.unlink(missing_ok=True)  # it stays where the target was this very file already
-    sync(target.parent)
+    for folder in Path(file.name).parents:
+        sync(data / folder)

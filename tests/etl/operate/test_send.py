@@ -1,6 +1,8 @@
 """`etl send` puts what is served into a store: files first, then one announcement; whoever was overtaken is refused."""
 
+import os
 from datetime import timedelta
+from pathlib import Path
 
 import obstore
 import pytest
@@ -85,6 +87,17 @@ def test_files_go_before_the_announcement(data, store, monkeypatch):
     monkeypatch.setattr(obstore, "put", noted)
     sent(data, store.text)
     assert order == ["objects", "announcements"]
+
+
+def test_what_a_sender_that_died_had_put_by_half_is_removed_and_what_another_one_is_putting_is_not(data, store):
+    sent(data, store.text)
+    dead, busy, foreign = (Path(store.text) / "objects" / name for name in (f"{'a' * 64}#1", f"{'b' * 64}#1", "read#1"))
+    for path in (dead, busy, foreign):
+        path.write_bytes(b"half")
+    for path in (dead, foreign):
+        os.utime(path, (0, 0))
+    sent(data, store.text)
+    assert [path.exists() for path in (dead, busy, foreign)] == [False, True, True]
 
 
 def test_a_past_hour_is_refused(data, store):

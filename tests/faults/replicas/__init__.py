@@ -1,0 +1,1 @@
+"""Receivers and senders that are killed, or find a full disk, at each single step."""
