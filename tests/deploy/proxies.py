@@ -128,7 +128,8 @@ def changed(text: str, replacements: dict[str, str]) -> str:
 def haproxy_text(folder: Path, port: int, servers: Sequence[int]) -> str:
     text = (CONFIGURATIONS / "haproxy.cfg").read_text(encoding="utf-8")
     here = {
-        "    log /dev/log local0\n    user haproxy\n    group haproxy\n": "    log stdout format raw local0\n",
+        "${HAPROXY_LOG-/dev/log}": "stdout",
+        "    user haproxy\n    group haproxy\n": "",
         "bind :80\n": f"bind 127.0.0.1:{free_port()}\n",
         "bind :443 ": f"bind 127.0.0.1:{port} ",
         "/etc/haproxy/lagesbild.pem": str(folder / "lagesbild.pem"),
