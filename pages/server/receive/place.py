@@ -174,7 +174,8 @@ def _named(data: Path, pointer: str) -> Path | None:
 
 def _put(data: Path, file: AnnouncedFile) -> None:
     """Give a fetched file its name, by a second name: several files may be the same one."""
-    staged, target = data / RECEIVING / file.sha256, data / file.name
+    staged = data / RECEIVING / file.sha256
+    target = data / file.name
     if not staged.is_file():
         target.stat()  # it was there already; else: FileNotFoundError
         return
