@@ -87,7 +87,8 @@ def _matrix(dataset: Dataset, areas: int, width: float, screens: Screens) -> Emb
 
 def _in_rows(plot: Callable[[FigureRoom], Figure]) -> tuple[EmbedDrawing, EmbedDrawing]:
     """Draw rows with their names beside them for a wide page, over them for a phone."""
-    wide, phone = plot(FigureRoom.NARROW), plot(FigureRoom.PHONE)
+    wide = plot(FigureRoom.NARROW)
+    phone = plot(FigureRoom.PHONE)
     tall = EMBED_PHONE_ROW * len(phone["layout"]["yaxis"]["tickvals"]) + EMBED_AROUND_ROWS
     return (
         _drawn(wide, EMBED_PAGE_WIDTH, wide["layout"]["height"], screens=Screens.WIDE),
