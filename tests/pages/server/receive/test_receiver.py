@@ -261,6 +261,22 @@ def test_the_store_as_it_was_before_changes_nothing(source, store, replica, prob
     assert replica.step() == "situation-three.duckdb"
 
 
+def test_a_new_store_is_taken_over_without_fetching_anything_again(source, store, replica, monkeypatch, problems):
+    for number, build in enumerate(("one", "two")):
+        serve(source, build, number)
+        sent(source, store.text, now=NOON + number * HOUR)
+        replica.step(HOUR)
+    replica.text = f"{store.text}-new"
+    sent(source, replica.text, now=NOON + HOUR)
+    replica.start()
+    assert replica.step() == "situation-two.duckdb"
+    assert "the store went back" in problems()[0]
+    (replica.data / RECEIVED).unlink()
+    monkeypatch.setattr(Store, "fetch", None)
+    assert replica.step() == "situation-two.duckdb"
+    assert len(problems()) == 1
+
+
 def test_going_back_is_served_only_when_it_is_sent_as_such(source, store, replica, problems):
     serve(source, "two", 1)
     sent(source, store.text, now=NOON + HOUR)
