@@ -50,5 +50,6 @@ def reader(address, desk):
     one = Reader(address, desk.new_page())
     yield one
     if one.tab.url.startswith(address):
-        one.tab.evaluate("localStorage.clear()")  # the basket: the next reader shares this browser
+        one.tab.goto(f"{address}/health/live")  # a page that is left writes its basket down
+        one.tab.evaluate("localStorage.clear()")  # the next reader shares this browser
     one.tab.close()

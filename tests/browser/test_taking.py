@@ -131,8 +131,7 @@ def test_the_basket_survives_a_refresh_and_opens_for_others_at_its_address(reade
     reader.tab.get_by_role("link", name="What I say on Monday").wait_for()
     reader.tab.get_by_role("button", name="Remove all").click()
     reader.tab.get_by_role("button", name="Undo").wait_for()
-    reader.tab.wait_for_timeout(2500)  # it is written down every two seconds
-    assert reader.tab.evaluate("localStorage.getItem('lb.slides')") is None
+    reader.wait("localStorage.getItem('lb.slides') === null")  # it is written down every two seconds
 
 
 def test_keeping_a_picture_makes_the_page_once(reader):
