@@ -72,7 +72,6 @@ from picture.text.findings.map import map_headline
 from picture.text.findings.matrix import matrix_headline
 from picture.text.findings.profile import profile_headline
 from picture.text.findings.trend import trend_headline
-from picture.text.reading.front import front_reading
 from picture.text.reading.groups import groups_reading
 from picture.text.reading.map import map_reading
 from picture.text.reading.matrix import matrix_reading
@@ -168,9 +167,7 @@ VIEW_KIND_ROWS = (
         page=FRONT,
         view=overview_of,
         query=_front,
-        captions=OVERVIEW_CAPTIONS(
-            headline=front_headline, subtitle=partial(overview_subtitle, "menu_front"), reading=front_reading
-        ),
+        captions=OVERVIEW_CAPTIONS(headline=front_headline, subtitle=partial(overview_subtitle, "menu_front")),
         export=OVERVIEW_EXPORT(
             file_stem=partial(overview_stem, "front"), slides=overview_slide, more_slides=more_overview_slides
         ),

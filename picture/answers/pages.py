@@ -90,6 +90,7 @@ from picture.text.findings.matrix import matrix_lead
 from picture.text.findings.nothing import shows_nothing
 from picture.text.findings.trend import trend_lead
 from picture.text.marks import CorrectionMark
+from picture.text.reading.front import front_reading
 from picture.text.reading.profile import profile_reading
 from picture.text.source_lines import boundaries_line
 from picture.text.words import period, word
@@ -108,7 +109,7 @@ def front_answer(question: PageQuestion) -> PictureAnswer:
         whole = ask_profile(question.con, question.view, question.choices)  # who lives there is no headline
         return PictureAnswer(picture, nothing_page(whole, _context(question), profile_tables(whole)), foot)
     top = front_top(dataset, captions.title, lambda finding: _regions(finding, question))
-    evidence = front_evidence(dataset, captions.reading, question.choices.follow_up)
+    evidence = front_evidence(dataset, front_reading(dataset), question.choices.follow_up)
     return PictureAnswer(picture, stack(top, evidence), foot)
 
 

@@ -85,11 +85,14 @@ def _matrix(dataset: Dataset, areas: int, width: float, screens: Screens) -> Emb
     return EmbedDrawing(width, tall, body, screens)
 
 
-def _in_rows(plot: Callable[[FigureRoom], Figure]) -> tuple[EmbedDrawing, EmbedDrawing]:
-    """Draw rows with their names beside them for a wide page, over them for a phone."""
+def _in_rows(plot: Callable[[FigureRoom], Figure]) -> tuple[EmbedDrawing, ...]:
+    """Draw rows with their names beside them for a wide page, over them for a phone; nothing where there are none."""
     wide = plot(FigureRoom.NARROW)
     phone = plot(FigureRoom.PHONE)
-    tall = EMBED_PHONE_ROW * len(phone["layout"]["yaxis"]["tickvals"]) + EMBED_AROUND_ROWS
+    names = phone["layout"]["yaxis"]["tickvals"]
+    if not names:
+        return ()
+    tall = EMBED_PHONE_ROW * len(names) + EMBED_AROUND_ROWS
     return (
         _drawn(wide, EMBED_PAGE_WIDTH, wide["layout"]["height"], screens=Screens.WIDE),
         _drawn(phone, EMBED_PHONE_WIDTH, tall, screens=Screens.PHONE),

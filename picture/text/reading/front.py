@@ -10,7 +10,10 @@ from picture.text.words import amount, interval, moments, word
 
 
 def front_reading(dataset: Dataset) -> str:
-    """Explain ring, dot and band by the first row that has all three; an empty text where none has."""
+    """Explain ring, dot and band by the first row that has all three; an empty text where none has.
+
+    Of the page alone: what leaves draws the period before as a stroke.
+    """
     item = _example(dataset)
     if item is None or item.reference is None or item.row.ci_low is None or item.row.ci_high is None:
         return ""

@@ -1,5 +1,7 @@
 """Drawings for a page of another site: every kind has some, and a phone has some that fit it."""
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
@@ -40,6 +42,12 @@ def test_a_phone_has_a_matrix_of_each_domain_and_all_their_indicators():
     assert len(drawn) == len({one.domain for one in dataset.indicators})
     told = "".join(str(one.body) for one in drawn)
     assert [one.short for one in dataset.indicators if one.short not in told] == []
+
+
+@pytest.mark.parametrize("kind", ["front", "profile", "groups", "matrix"])
+def test_where_there_are_no_rows_there_is_no_empty_frame(kind):
+    dataset = next(one for one in every_dataset() if one.kind == kind)
+    assert VIEW_KINDS[kind].export.drawings(replace(dataset, rows=())) == ()
 
 
 def test_the_outlines_of_a_map_are_drawn_once():

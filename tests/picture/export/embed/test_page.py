@@ -12,6 +12,7 @@ from picture.export.embed.page import embed_page, told_page
 from picture.query.choices import read_choices
 from picture.query.database import open_database
 from picture.query.selection import check
+from picture.text.reading.front import front_reading
 from picture.text.words import word
 from picture.views import VIEW_KINDS, ask_view, linked_item, view_item
 from tests.picture.corrected import corrected_database
@@ -42,6 +43,11 @@ def test_it_holds_sentence_picture_table_source_stamp_and_the_way_back(dataset):
         assert f"{mark}  {meaning}" in told  # the mark is a link
     assert page.find(".//footer").findall(".//a")[-1].get("href") == item.captions.link
     assert page.find(".//link[@rel='canonical']").get("href") == item.captions.link
+
+
+def test_the_page_explains_no_ring_as_it_draws_none():
+    dataset = next(one for one in every_dataset() if one.kind == "front")
+    assert front_reading(dataset) not in " ".join(page_of(dataset)[0].itertext())
 
 
 @KINDS
