@@ -22,7 +22,7 @@ VERDICT_PX = {FigureRoom.WIDE: 330, FigureRoom.NARROW: 258}  # in a column as mu
 
 WORDS_GAP = 14  # between the scale and the words
 VERDICT_LETTERS = 50  # on one line beside the value
-REASON_LETTERS = 48  # on one line of why there is no value
+HIDDEN_LETTERS = 48  # on one line of why there is no value
 PHONE_LETTERS = 28  # of both
 STROKE = 0.36  # of a row's height, up and down
 PHONE_STROKE = 0.26
@@ -110,7 +110,7 @@ def _words(y: int, item: IndicatorRow, dataset: Dataset, room: FigureRoom) -> Fi
     place: Figure = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": WORDS_GAP, "y": y, "align": "left"}
     letters = PHONE_LETTERS if room == FigureRoom.PHONE else 0
     if item.row.value is None:
-        lines = Markup("<br>").join(textwrap.wrap(value, letters or REASON_LETTERS))
+        lines = Markup("<br>").join(textwrap.wrap(value, letters or HIDDEN_LETTERS))
         return note(lines, **place, font={"size": 11, "color": QUIET})
     said = verdict_label_of(item, dataset)
     told = "" if room in FEW_WORDS and said.mark == DASH else said.words  # an open dot says so
