@@ -17,6 +17,8 @@ from pages.parts.uploads import leave_uploads
 from pages.server.databases import no_picture
 from pages.server.limits.admission import admission
 from pages.server.old_editions import NoEditionError
+from pages.server.persons.needed import SIGN_OUT
+from pages.server.settings import SignIn, read_settings
 from picture.html.frame.banners import banners
 from picture.html.frame.bar import bar, bar_name, bar_tools
 from picture.html.frame.fold import choices_fold
@@ -83,7 +85,16 @@ def _around(request: Request) -> None:
     # what unfolds the choices stays as it is when the view changes: it stands with what does not change
     editions = request.choices.editions
     corrections = editions.corrections if request.page == "front" else ()
-    told = banners(stamp, language, editions.notices, corrections=corrections, instead=request.instead, old=old)
+    sign_out = SIGN_OUT[1:] if read_settings().sign_in is SignIn.OIDC else ""
+    told = banners(
+        stamp,
+        language,
+        editions.notices,
+        corrections=corrections,
+        instead=request.instead,
+        old=old,
+        sign_out=sign_out,
+    )
     show(told + choices_fold(language))
     kept = len(basket())
     pages = request.written(f"menu {kept}", lambda: menu(request.page, language, request.selected, kept))

@@ -77,6 +77,14 @@ def test_who_is_named_signs_in_and_sees_the_draft(preview, tab):
     assert cookie["expires"] - time.time() <= timedelta(hours=8).total_seconds()
     event = read_trail(folder / "trail")[-1]
     assert (event.what, dict(event.told)) == ("sign_in", {"person": "coordinator@example.fi", "outcome": "coordinator"})
+    shown = tab.url
+    tab.get_by_role("link", name="Sign out").click()
+    tab.wait_for_url(
+        lambda one: one != shown, timeout=SECONDS * 1000
+    )  # the service may ask whether to sign out there too
+    assert "_streamlit_user" not in {one["name"] for one in tab.context.cookies(url)}
+    tab.goto(shown)
+    assert "has not been published yet" in tab.content()
 
 
 @pytest.mark.parametrize(

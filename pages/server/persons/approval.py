@@ -18,17 +18,19 @@ from contract.errors import UserError
 from contract.persons.trail import LINES, read_trail
 from contract.pointer import NoDatabaseError
 from pages.server.databases import DatabaseFile, choices_of, published, standing
-from pages.server.persons.answers import NEVER, NOT_NOW, NOTHING_WAITS, refused
+from pages.server.persons.answers import NEVER, NOT_NOW, NOTHING_WAITS, TO_SIGN_OUT, refused
 from pages.server.persons.diary import Diary, NotNotedError
 from pages.server.persons.gate import ADMITTED, Admitted
 from pages.server.persons.needed import APPROVAL, TRAIL
 from pages.server.shell.index import language_of
-from pages.server.shell.message_page import document
+from pages.server.shell.message_page import Leads, document
 from picture.query.model import Stamp
 from picture.text.words import word
 
 LONGEST_FORM = 1_000  # bytes
 CONTENT = "content"
+BUTTON = "approval_button"
+LOOK = Leads("/", "approval_look")
 SHOWN = 12  # letters of the hash that people compare
 FORM = Markup(
     '<p lang="{language}">{text}</p>\n<form method="post"><input type="hidden" name="content" value="{content}">'
@@ -70,14 +72,14 @@ class Approval:
         except NoDatabaseError:
             return refused(request.scope, NOTHING_WAITS, None, here=self.signs_in_here)
         if request.method == "GET":
-            return _page(request, waiting, "approval_asked", button=True)
+            return self._page(request, waiting, "approval_asked", button=True)
         if await _asked_content(request) != waiting.content:
-            return _page(request, waiting, "approval_of_other_content", button=True, status=409)
+            return self._page(request, waiting, "approval_of_other_content", button=True, status=409)
         try:
             await self.diary.approved(admitted.person, admitted.role, **waiting.told)
         except NotNotedError:
             return refused(request.scope, NOT_NOW, None, here=self.signs_in_here)
-        return _page(request, waiting, "approval_given", button=False)
+        return self._page(request, waiting, "approval_given", button=False)
 
     async def trail(self, _request: Request) -> Response:
         """Answer with the trail of this preview, once it is proven whole."""
@@ -87,6 +89,19 @@ class Approval:
             return PlainTextResponse(f"{error}\n", 500, NEVER)
         content = await to_thread.run_sync(partial(_lines, self.diary.folder / LINES))
         return Response(content, headers=NEVER, media_type="application/x-ndjson")
+
+    def _page(self, request: Request, waiting: Waiting, key: str, *, button: bool, status: int = 200) -> Response:
+        """Write the page in the reader's language, with links to what is approved and out."""
+        language = language_of(request)
+        stamp = waiting.stamp
+        shown = waiting.content[:SHOWN]
+        text = word(key, language, edition=stamp.edition, version=stamp.version, build=stamp.build, content=shown)
+        form = FORM.format(language=language, text=text, content=waiting.content, button=word(BUTTON, language))
+        sentence = Markup('<p lang="{}">{}</p>\n').format(language, text)
+        leads = (LOOK, TO_SIGN_OUT) if self.signs_in_here else (LOOK,)
+        links = Markup(" ·").join(one.in_language(request.scope, language) for one in leads)
+        content = (form if button else sentence) + Markup('<p lang="{}">{}</p>\n').format(language, links)
+        return HTMLResponse(document(language, content), status, NEVER)
 
 
 def look(data: Path) -> Waiting:
@@ -114,14 +129,3 @@ async def _asked_content(request: Request) -> str:
             return ""
     name, _, value = body.decode("ascii", "replace").partition("=")
     return value if name == CONTENT else ""
-
-
-def _page(request: Request, waiting: Waiting, key: str, *, button: bool, status: int = 200) -> Response:
-    """Write the page in the reader's language."""
-    language = language_of(request)
-    stamp = waiting.stamp
-    shown = waiting.content[:SHOWN]
-    text = word(key, language, edition=stamp.edition, version=stamp.version, build=stamp.build, content=shown)
-    form = FORM.format(language=language, text=text, content=waiting.content, button=word("approval_button", language))
-    sentence = Markup('<p lang="{}">{}</p>\n').format(language, text)
-    return HTMLResponse(document(language, form if button else sentence), status, NEVER)

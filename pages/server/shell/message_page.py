@@ -21,7 +21,8 @@ PAGE = Markup(
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">\n'
     "<style>body {{ margin: 0; font: 1.1rem/1.5 system-ui, sans-serif }} p {{ max-width: 40rem; margin: 1.5rem }}\n"
     "h1 {{ margin: 0; padding: .8rem 1.5rem; background: {colour}; color: {ground}; font-size: 1.1rem }}\n"
-    "a {{ color: {colour} }}</style></head>\n"
+    "a {{ color: {colour}; white-space: nowrap }} button {{ font: inherit; padding: .5rem 1.2rem; border: 0;"
+    " border-radius: 4px; background: {colour}; color: {ground}; cursor: pointer }}</style></head>\n"
     "<body><h1>{title}</h1>\n{sentences}</body></html>\n"
 )
 SENTENCE = Markup('<p lang="{language}">{text}{link}</p>\n')

@@ -19,6 +19,7 @@ DEMO = Markup('<p class="lb-banner" role="note">{}</p>')
 WITHDRAWN = Markup('<p class="lb-banner lb-withdrawn" role="note">{}</p>')
 NOTICE = Markup('<p class="lb-banner" role="note">{}</p>')
 CORRECTED = Markup('<p class="lb-banner" role="note">{} {}</p>')
+PREVIEW = Markup('<p class="lb-banner" role="note">{} <a href="{}">{}</a></p>')
 OLDER = Markup('<p class="lb-banner" role="status">{}</p>')
 
 
@@ -30,15 +31,19 @@ def banners(
     corrections: Iterable[Correction] = (),
     instead: bool = False,
     old: Markup | None = None,
+    sign_out: str = "",
 ) -> Markup:
     """Write that an edition is withdrawn, stands in for a newer one, was corrected, has a notice, is made up.
 
     corrections: where they are told here; other pages tell those of the figures that they show.
-    old: what is told of an old version (picture/html/frame/old_edition.py).
+    old: what is told of an old version (picture/html/frame/old_edition.py). sign_out: the address that ends a sign-in,
+    where persons sign in; "" elsewhere.
     """
     told = [old] if old else []
     if stamp.embargoed:
         told.append(WITHDRAWN.format(embargo_banner(stamp, language)))
+    if sign_out:
+        told.append(PREVIEW.format(word("access_preview", language), sign_out, word("access_sign_out_link", language)))
     if stamp.withdrawn:
         withdrawn = day(stamp.withdrawn, language)
         told.append(WITHDRAWN.format(word("withdrawn_edition", language, date=withdrawn, reason=stamp.reason)))

@@ -23,6 +23,12 @@ def test_a_withdrawn_edition_is_told_first():
     assert "&lt;fel&gt;" in told
 
 
+def test_who_signed_in_is_told_that_it_is_a_preview_and_finds_the_way_out():
+    told = banners(STAMP, Language.SV, sign_out="auth/logout")
+    assert "Förhandsvisning för namngivna personer" in told
+    assert '<a href="auth/logout">Logga ut</a>' in told
+
+
 def test_the_last_notice_of_the_edition_is_one_line_before_what_is_made_up():
     others = [Notice("2025", 1, date(2026, 12, 9), "of another edition"), Notice("2026", 1, date(2026, 12, 1), "first")]
     notices = [*others, Notice("2026", 1, date(2026, 12, 3), "<last>")]
