@@ -167,12 +167,17 @@ def preview(folder: Path, published: Path, waiting: Waiting, **changed: str):
         yield server
 
 
-def answered(port: int, path: str, headers=(), method="GET", body="", *, source="127.0.0.1"):
-    """Ask once, from an address of this machine; return status, headers without the time of day, and body.
+def bound(source):
+    """Return where a connection comes from; by itself it takes no port that a server could be about to get."""
+    return (source, 0) if source else None
 
-    headers: by name, or pairs where one stands there twice.
+
+def answered(port: int, path: str, headers=(), method="GET", body="", *, source=""):
+    """Ask once; return status, headers without the time of day, and body.
+
+    headers: by name, or pairs where one stands there twice. source: an address of this machine to ask from.
     """
-    connection = HTTPConnection("127.0.0.1", port, timeout=120, source_address=(source, 0))
+    connection = HTTPConnection("127.0.0.1", port, timeout=120, source_address=bound(source))
     try:
         connection.putrequest(method, path, skip_host=True)
         connection.putheader("host", f"127.0.0.1:{port}")

@@ -41,7 +41,7 @@ class Asking:
     """Somebody who asks."""
 
     headers: tuple
-    source: str = "127.0.0.1"
+    source: str = ""
 
 
 def named(person):

@@ -27,6 +27,7 @@ from tests.pages.server.persons.preview import (
     Waiting,
     answered,
     as_status,
+    bound,
     cookie,
     environment,
     preview,
@@ -116,10 +117,10 @@ def asked(two, tmp_path_factory):
     return [one for one in found if one.address.partition("?")[0] not in OPEN]
 
 
-def opened(port, headers, base=BASE, page=None, source="127.0.0.1"):
+def opened(port, headers, base=BASE, page=None, source=""):
     """Open a page by its websocket; return what it consists of, or the status and body of the refusal."""
     address = f"ws://127.0.0.1:{port}{base}/_stcore/stream"
-    asking = {"subprotocols": ["streamlit"], "max_size": None, "source_address": (source, 0), **PATIENT}
+    asking = {"subprotocols": ["streamlit"], "max_size": None, "source_address": bound(source), **PATIENT}
     try:
         with connect(address, additional_headers=headers, **asking) as stream:
             page = page or Page("map", VIEW)
