@@ -41,6 +41,8 @@ def put(folder: Path, *changes: str) -> duckdb.DuckDBPyConnection:
     [
         ("UPDATE estimate SET value = 61 WHERE {}", ChangeKind.VALUE),
         ("UPDATE estimate SET ci_low = 57 WHERE {}", ChangeKind.VALUE),
+        ("UPDATE estimate SET ci_high = 99 WHERE {}", ChangeKind.VALUE),
+        ("UPDATE estimate SET n = 7 WHERE {}", ChangeKind.VALUE),
         (f"UPDATE estimate SET {WITHHELD} WHERE {{}}", ChangeKind.WITHHELD),
         ("UPDATE estimate SET obs_status = 'U' WHERE {}", ChangeKind.STATUS),
         ("UPDATE estimate SET note = 'As printed.' WHERE {}", ChangeKind.NOTE),
