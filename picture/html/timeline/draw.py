@@ -40,7 +40,7 @@ UPRIGHT_LINE = Markup('<path d="M{:.1f} {:.1f}V{:.1f}" stroke="{}" stroke-width=
 LEVEL_RULE = Markup('<path d="M0 {}H{}" stroke="{}"/>')
 DASHED_EDGE = Markup(' stroke-dasharray="5 3"')
 DRAWN_TIMELINE = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" font-family="{}">{}</svg>')
-SCROLLED_TIMELINE = Markup('<div class="lb-timeline" role="region" aria-label="{}" tabindex="0">{}</div>')
+SCROLLED_TIMELINE = Markup('<div class="lb-timeline-scroll" role="region" aria-label="{}" tabindex="0">{}</div>')
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def under_trend(dataset: Dataset) -> Markup:
     notes = [word("trend_events", language)] if listed else []
     notes += [text for text in (scale_sentence(trend, dataset),) if text]
     parts.append(Markup('<p class="lb-quiet">{}</p>').format(" ".join(notes)) if notes else Markup(""))
-    return Markup('<div class="lb-under">{}</div>').format(Markup("").join(parts))
+    return Markup('<div class="lb-trend-under">{}</div>').format(Markup("").join(parts))
 
 
 def _text(event: Event, language: Language) -> Markup:
@@ -86,4 +86,4 @@ def _drawn(dataset: Dataset, size: tuple[int, int]) -> Markup:
 def own_groups(dataset: Dataset) -> Markup:
     """Write what own groups of areas are made of, and what is not shown of them; nothing where there is none."""
     told = " ".join(own_group_sentences(dataset))
-    return Markup('<div class="lb-under"><p class="lb-own-told">{}</p></div>').format(told) if told else Markup("")
+    return Markup('<div class="lb-trend-under"><p class="lb-own-told">{}</p></div>').format(told) if told else Markup("")
