@@ -86,4 +86,5 @@ def _drawn(dataset: Dataset, size: tuple[int, int]) -> Markup:
 def own_groups(dataset: Dataset) -> Markup:
     """Write what own groups of areas are made of, and what is not shown of them; nothing where there is none."""
     told = " ".join(own_group_sentences(dataset))
-    return Markup('<div class="lb-trend-under"><p class="lb-own-told">{}</p></div>').format(told) if told else Markup("")
+    told_under = Markup('<div class="lb-trend-under"><p class="lb-own-told">{}</p></div>')
+    return told_under.format(told) if told else Markup("")
