@@ -13,7 +13,7 @@ from statistics import median
 from tests.bench.reader import Page
 from tests.load.downloads import PAGES
 from tests.load.entrance import Caller, Entrance
-from tests.load.measure import Plan, everybody_in, office
+from tests.load.measure import Plan, everybody_in, own_address
 from tests.load.views import KINDS, Views
 from tests.load.visitor import Notes, Visitor, files_on, run, seeded, take
 
@@ -54,13 +54,13 @@ async def _killed(entrance: Entrance, plan: Plan, takers: int) -> Dying:
     of_pages = await asyncio.gather(*(offered(entrance, name, views) for name in PAGES))
     links = list(chain.from_iterable(of_pages))
     visitors = [
-        Visitor(Caller(entrance, office(number)), views, plan.habit, notes, seeded(number))
+        Visitor(Caller(entrance, own_address(number)), views, plan.habit, notes, seeded(number))
         for number in range(plan.readers)
     ]
     working = [asyncio.create_task(one.read(over.is_set)) for one in visitors]
     await everybody_in(visitors)
     working += [
-        asyncio.create_task(_take_on(Caller(entrance, office(number)), links[number::takers], files, over.is_set))
+        asyncio.create_task(_take_on(Caller(entrance, own_address(number)), links[number::takers], files, over.is_set))
         for number in range(takers)
     ]
     await asyncio.sleep(plan.seconds)

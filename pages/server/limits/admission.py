@@ -18,7 +18,7 @@ PLACES_OF_ADDRESS = 2  # of these for one address, so that a reader from elsewhe
 HALF_LIFE = 10.0  # seconds after which half of what a reader has used is forgotten
 HEAVY = 5.0  # seconds used lately, with which an address has one place as long as others read
 OTHERS = 10.0  # seconds for which an address that asked counts as reading
-AGEING = 0.3  # seconds of use that a second of waiting makes up for: pages differ by tenths, a flood uses many seconds
+AGEING = 0.3  # seconds of use that a second of waiting makes up for, HEAVY at most: pages differ by tenths of a second
 MAX_REMEMBERED = 5_000  # sessions and addresses whose use is remembered
 
 
@@ -95,7 +95,7 @@ class Admission:
 
         def used(waiting: _Waiting) -> float:
             both = self._remembered(waiting.who.address, now) + self._remembered(waiting.who.session, now)
-            return both - AGEING * (now - waiting.since)
+            return both - min(HEAVY, AGEING * (now - waiting.since))
 
         self._asked = {address: at for address, at in self._asked.items() if now - at < OTHERS}
         alone = len(self._asked) < 2  # noqa: PLR2004 - nobody else

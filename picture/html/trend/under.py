@@ -23,6 +23,7 @@ from picture.text.words import moments, word
 PRINTED = (760, 400)  # pixels of the picture on paper
 ON_PHONE = (460, 380)  # of the same on a narrow screen, where it is shown smaller
 TWO_SIZES = Markup('<picture><source media="(max-width: 640px)" srcset="{}" width="{}" height="{}">{}</picture>')
+OWN_GROUPS_TOLD = Markup('<div class="lb-trend-under"><p class="lb-own-told">{}</p></div>')
 EVENT = Markup(
     '<li><span class="lb-event" aria-hidden="true">{number}</span><span><b>{day}</b> {text} '
     '<a href="{url}" class="lb-go lb-quiet-link">{source}</a></span></li>'
@@ -86,5 +87,4 @@ def _drawn(dataset: Dataset, size: tuple[int, int]) -> Markup:
 def own_groups(dataset: Dataset) -> Markup:
     """Write what own groups of areas are made of, and what is not shown of them; nothing where there is none."""
     told = " ".join(own_group_sentences(dataset))
-    told_under = Markup('<div class="lb-trend-under"><p class="lb-own-told">{}</p></div>')
-    return told_under.format(told) if told else Markup("")
+    return OWN_GROUPS_TOLD.format(told) if told else Markup("")

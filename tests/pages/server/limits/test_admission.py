@@ -98,6 +98,24 @@ def test_waiting_makes_up_for_a_page_that_cost_more_but_not_for_a_flood(used, wa
     assert runs.order[0] == first
 
 
+def test_however_long_a_flood_waits_whoever_has_just_come_goes_first():
+    now = [0.0]
+    admission = Admission(places=1, clock=lambda: now[0])
+    runs = Runs(admission)
+    admission.admit(Client("running", "third"))
+    runs.start(Client("flood", "flood"))
+    until(lambda: admission.waiting("flood") == 1)
+    now[0] += 100
+    admission._free -= 1  # the end that follows frees a place which nobody has
+    admission.end(Client("flood 2", "flood"), now[0] - HEAVY * 2)  # the address has gone on using up its place
+    runs.start(ALONE)
+    until(lambda: admission.waiting(ALONE.address) == 1)
+    admission.release()
+    until(lambda: runs.order)
+    runs.over()
+    assert runs.order[0] == "alone"
+
+
 def test_a_run_that_begins_anew_in_its_thread_stands_behind_those_who_wait():
     """Streamlit begins a page anew in the same thread; asked for without a pause it would keep its place for ever."""
     admission = Admission(places=1)
