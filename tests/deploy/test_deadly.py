@@ -1,5 +1,6 @@
 """A request that kills the server that takes it up must not be given to all of them, one after the other."""
 
+import socket
 import subprocess
 import sys
 import time
@@ -35,6 +36,11 @@ ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
 """
 
 
+def listens(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_request_that_kills_its_server_leaves_others(kind, tmp_path):
     skip_without(kind)
@@ -42,6 +48,7 @@ def test_a_request_that_kills_its_server_leaves_others(kind, tmp_path):
     with ExitStack() as stack:
         servers = [stack.enter_context(subprocess.Popen([sys.executable, "-c", SERVER, str(port)])) for port in ports]
         stack.callback(lambda: [one.kill() for one in servers])
+        until(lambda: all(map(listens, ports)), "the servers do not start")
         proxy = stack.enter_context(proxied(kind, tmp_path, ports))
         until(lambda: proxy.get("/health/live").status == 200, "no server behind the proxy answers")
         try:
