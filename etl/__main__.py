@@ -14,6 +14,7 @@ from rich.console import Console
 
 from contract.errors import UserError
 from etl import one_thread  # noqa: F401 - before numpy, which those below load
+from etl.audited import audit
 from etl.card.command import add_card
 from etl.check.command import add_check
 from etl.edition.command import add_correct, add_diff, add_notice, add_release, run_release
@@ -32,11 +33,10 @@ from etl.output import Output
 from etl.persons.account import account
 from etl.persons.command import add_approve, add_trail, run_approve
 from etl.persons.noted import EMBARGO, noted
-from etl.pipeline import audit, build
+from etl.pipeline import build
 from etl.publish.audit.report import add_audit_arguments
 from etl.publish.served.revise import add_reason, add_revise, reason_of
 from etl.stopped import Stopped, stops_cleanly
-from etl.sums.command import add_sums
 
 DATA = Path(__file__).parents[1] / "data"
 REFUSED = 2
@@ -111,7 +111,6 @@ def _parser() -> argparse.ArgumentParser:
     add_approve(commands)
     add_trail(commands)
     add_send(commands)
-    add_sums(commands)
     return parser
 
 

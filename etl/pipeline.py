@@ -11,7 +11,6 @@ import polars as pl
 from rich.console import Console
 
 from contract.errors import UserError
-from contract.pointer import build_of
 from etl.actions.baselines import baseline_errors
 from etl.actions.contributions import ACTIONS
 from etl.actions.read import Actions, read_actions, refuse
@@ -25,21 +24,19 @@ from etl.config.small_area import SmallAreaModel, read_small_area_models
 from etl.edition.told.calendar import Calendar, read_calendar, refuse_cancelled_content, refuse_changed_promises
 from etl.edition.told.quality import QualityDeclaration, quality_table, read_quality
 from etl.edition.told.tables import edition_tables
+from etl.engine.scratch import scratch_folder
 from etl.estimate.combine import combine_results
 from etl.estimate.fieldwork.report import fieldwork_table, representation_table
-from etl.estimate.waves import Estimated, estimate_surveys
+from etl.estimate.waves import Estimated
 from etl.harmonise.area_totals import with_sums
 from etl.harmonise.newest_division import moved_areas, newest_crosswalk, on_newest
 from etl.local.collections import LocalSurvey, estimate_local, regions_of
 from etl.local.figures import collections_table, estimates_table
 from etl.model.small_areas import model_rules, modelled_items, small_areas
-from etl.one_writer import write_output
 from etl.progress.changes import Surveys
 from etl.progress.goals import Figures, goals_of
 from etl.progress.progress import goal_progress
-from etl.publish.audit.noted import note_audit
-from etl.publish.audit.places import places_report, shared_report
-from etl.publish.audit.report import audit_report, one_line
+from etl.publish.audit.report import one_line
 from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.changes import changes
 from etl.publish.closed_waves import refuse_copies, refuse_reopened
@@ -76,17 +73,19 @@ from etl.publish.served.revisions import (
 )
 from etl.publish.served.settle import Past, Settled, protect_beside_served
 from etl.publish.shapes import newest_shapes
-from etl.publish.whole import compared_with, current
+from etl.publish.whole import compared_with
 from etl.read.sources import Readings, read_all, with_registers
 from etl.read.wording import check_wording
 from etl.sdc.context import sdc_context
 from etl.sdc.counts.protect_counts import count_rules, protect_counts
 from etl.sdc.primary import OWN
-from etl.sdc.release_history import HISTORY_SCHEMA
+from etl.sums.waves import estimate_every_survey
 from geo.boundaries import Shape
 from geo.classification import Classification, read_classification
 from geo.crosswalk import Crosswalk
 from geo.nesting import unions_of_regions
+
+SCRATCH = "respondents"  # beside the database, for as long as a command runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,7 @@ class Inputs:
     """Everything that a build reads: what people declare, what was served and released, and the sources."""
 
     data: Path
+    scratch: Path
     policy: Policy
     classification: Classification
     released: Released
@@ -132,8 +132,13 @@ class Results:
 
 def build(data: Path, console: Console) -> Path:
     """Build a database from `data`/sources and publish it; return it. Raise UserError, with nothing changed."""
+    with scratch_folder(data, SCRATCH) as scratch:
+        return _build(data, scratch, console)
+
+
+def _build(data: Path, scratch: Path, console: Console) -> Path:
     with step(console, "Read and check sources"):
-        inputs = read_inputs(data)
+        inputs = read_inputs(data, scratch)
     for line in told_findings(inputs.readings.findings):
         console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
     tell_actions(inputs, inputs.actions.errors, console)
@@ -180,34 +185,10 @@ def tell_actions(inputs: Inputs, errors: Sequence[UserError], console: Console) 
     refuse(inputs.data / ACTIONS, errors)
 
 
-def audit(data: Path, editions: list[str], out: Path | None, console: Console) -> None:
-    """Report what is hidden of what is served, and what it would reveal beside an edition; raise UserError."""
-    inputs = read_inputs(data)
-    if inputs.record.manifest is None:
-        raise UserError("nothing_to_audit", path=data)
-    surveys = estimated(inputs)
-    estimates = combine_results(surveys, harmonise(inputs, newest_of(inputs)), inputs.catalogue)
-    context = sdc_context(inputs.policy, inputs.catalogue, surveys, HISTORY_SCHEMA.to_frame())
-    own = estimates.filter(pl.col("kind").is_in(OWN))
-    places = estimate_local(inputs.readings.local, inputs.catalogue)
-    answered = answered_of(inputs, surveys, places)
-    regions = regions_of(inputs.readings.local, inputs.classification)
-    lines = [
-        *audit_report(own, inputs.record.contents, context, inputs.released, editions),
-        *places_report(places, inputs.record, inputs.policy, inputs.catalogue, regions),
-        *shared_report(answered, regions),
-    ]
-    console.print("\n".join(lines), highlight=False, markup=False)
-    if (served := current(data)) is not None:
-        note_audit(data, build_of(served))
-    if out is not None:
-        write_output(out, "\n".join([*lines, ""]))
-
-
 def estimated(inputs: Inputs) -> tuple[Estimated, ...]:
     """Estimate our own surveys."""
     fewest = int(inputs.policy.standard_min_answers.value)
-    return estimate_surveys(inputs.readings.waves, inputs.catalogue, inputs.classification, fewest)
+    return estimate_every_survey(inputs.readings.waves, inputs.catalogue, inputs.classification, fewest, inputs.scratch)
 
 
 def answered_of(inputs: Inputs, surveys: Sequence[Estimated], places: Sequence[LocalSurvey]) -> tuple[Answered, ...]:
@@ -226,8 +207,11 @@ def own_indicators(catalogue: Catalogue) -> list[str]:
     return [one.id for one in catalogue.indicators if one.kind in OWN]
 
 
-def read_inputs(data: Path) -> Inputs:
-    """Read and check what people declare, what was served and released before, and every source."""
+def read_inputs(data: Path, scratch: Path) -> Inputs:
+    """Read and check what people declare, what was served and released before, and every source.
+
+    `scratch`: a folder for respondents who do not fit into memory.
+    """
     policy = read_policy()
     classification = read_classification()
     released = read_released(data / FOLDER)
@@ -248,11 +232,12 @@ def read_inputs(data: Path) -> Inputs:
     catalogue = whole.present(sources)
     catalogue.check_sources(sources)
     check_wording(cards, catalogue)
-    readings = read_all(cards, catalogue, classification, policy)
+    readings = read_all(cards, catalogue, classification, policy, scratch)
     readings = with_registers(readings, cards, catalogue, classification, data)
     refuse_copies((*readings.waves, *readings.local), released.waves)
     return Inputs(
         data,
+        scratch,
         policy,
         classification,
         released,

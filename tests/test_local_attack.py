@@ -64,8 +64,8 @@ def _served(published: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def attacked(published: Path) -> Attacked:
-    inputs = read_inputs(published)
+def attacked(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Attacked:
+    inputs = read_inputs(published, tmp_path_factory.mktemp("scratch"))
     key = ", ".join(ESTIMATE_KEY)
     with duckdb.connect(str(served_database(published)), read_only=True) as con:
         rows = con.execute(f"SELECT source, {key}, {', '.join(NUMBERS)} FROM local_estimate").fetchall()

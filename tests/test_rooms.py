@@ -55,6 +55,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
             "operate",
         ),
         "check demo pipeline",  # side by side: none of them imports another
+        "audited",
         "card",
         "__main__",
     ),

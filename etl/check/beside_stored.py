@@ -27,7 +27,7 @@ def findings_of(
     Periods that the file holds itself are not taken from what is stored: it is to replace them.
     """
     if card.kind == "respondents":
-        return list(weights_of_population(card, frame))
+        return list(weights_of_population(card, frame.lazy()))
     own = frame.with_columns(file=pl.lit(str(card.path)))
     stored = _stored(card.id, cards, catalogue, areas)
     others = [figures.join(own, on=["indicator", "period"], how="anti") for figures in stored]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from contract.errors import UserError
-from contract.pointer import PART, is_abandoned
+from etl.engine.scratch import scratch_folder
 
 SPILLED = "spilled"
 MEGABYTES = 1_000  # beside what a build holds itself, and what DuckDB takes above its limit: 2 GB in all
@@ -37,21 +36,12 @@ def bounded(
     or the disk is too small for what is asked.
     """
     megabytes = memory_limit()
-    _sweep(beside)
-    folder = beside / f"{SPILLED}{PART}{os.getpid()}"
     try:
-        with duckdb.connect(":memory:" if database is None else str(database), read_only=read_only) as con:
+        name = ":memory:" if database is None else str(database)
+        with scratch_folder(beside, SPILLED) as folder, duckdb.connect(name, read_only=read_only) as con:
             con.execute(f"SET memory_limit = '{megabytes}MB'")
             con.execute("SET temp_directory = $folder", {"folder": str(folder)})
             con.execute("SET enable_progress_bar = false")  # of DuckDB: it writes between the lines of the build
             yield con
     except duckdb.OutOfMemoryException as error:
         raise UserError("memory_too_small", megabytes=megabytes, name=VARIABLE) from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sweep(beside: Path) -> None:
-    for left in beside.glob(f"{SPILLED}{PART}*"):
-        if is_abandoned(left):
-            shutil.rmtree(left, ignore_errors=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TypeVar
 
 import msgspec
 import numpy as np
@@ -25,12 +26,29 @@ from etl.estimate.pooling.panel import check_panels, is_panel
 from etl.estimate.pooling.stack import pool_replicates, pool_waves
 from etl.estimate.standardised import standard_weights
 from etl.read.respondents import replicate_column
-from etl.read.sources import Wave
+from etl.read.sources import AnyWave, Wave
 from etl.read.status import normal
 from geo.classification import Classification
 from geo.nesting import Unions, levels_of_regions
 
 POOLED_WAVES = 3  # region x group needs about 24,000 respondents to be worth showing
+
+
+W = TypeVar("W", bound=AnyWave)
+
+
+@dataclass(frozen=True, slots=True)
+class ToEstimate:
+    """What is to be estimated of waves."""
+
+    items: Sequence[Item]
+    margins: Sequence[Margin]
+    period: str
+    catalogue: Catalogue
+    fewest_in_class: int  # answers, for groups to be standardised
+
+
+Estimator = Callable[[Sequence[W], ToEstimate], Estimates]  # of one wave, or of several pooled
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +76,52 @@ def estimate_surveys(
 def _each(
     waves: Sequence[Wave], catalogue: Catalogue, classification: Classification, fewest_in_class: int
 ) -> Iterator[Estimated]:
-    for source, several in groupby(
-        sorted(waves, key=lambda w: (w.card.id, Period.parse(w.card.period))), key=lambda w: w.card.id
-    ):
-        own = [one for one in catalogue.indicators if one.source == source and one.answers is not None]
+    for _, several in by_survey(waves):
         ordered = [calibrated(wave) for wave in several]
         check_panels(ordered)
-        single = [
-            estimate_waves([wave], own, catalogue, _levels(wave, classification), fewest_in_class) for wave in ordered
-        ]
-        yield from _with_earlier(single, ordered, items_of(own, catalogue))
-        last = ordered[-POOLED_WAVES:]
-        unbroken = [one for one in own if not one.breaks_between(last[0].card.period, last[-1].card.period)]
-        replicated = {_design(wave.card).replicates is None for wave in last}
-        if len(last) == POOLED_WAVES and unbroken and len(replicated) == 1:  # of all waves or of none
-            yield estimate_waves(last, unbroken, catalogue, _levels(last[-1], classification), fewest_in_class)
+        single, pooled = estimate_survey(ordered, catalogue, classification, fewest_in_class, in_memory)
+        yield from _with_earlier(single, ordered, items_of(_own(ordered, catalogue), catalogue))
+        yield from pooled
 
 
-def _levels(wave: Wave, classification: Classification) -> Mapping[str, tuple[int, Unions]]:
-    design = _design(wave.card)
+def by_survey(waves: Sequence[W]) -> Iterator[tuple[str, list[W]]]:
+    """Yield every survey with its waves, the earliest first."""
+    ordered = sorted(waves, key=lambda wave: (wave.card.id, Period.parse(wave.card.period)))
+    for source, several in groupby(ordered, key=lambda wave: wave.card.id):
+        yield source, list(several)
+
+
+def estimate_survey(
+    waves: Sequence[W],
+    catalogue: Catalogue,
+    classification: Classification,
+    fewest_in_class: int,
+    estimator: Estimator[W],
+) -> tuple[list[Estimated], list[Estimated]]:
+    """Estimate the waves of one survey, calibrated and in their order: each of them, and the last three pooled."""
+    own = _own(waves, catalogue)
+    single = [
+        estimate_waves([wave], own, catalogue, _levels(wave.card, classification), fewest_in_class, estimator)
+        for wave in waves
+    ]
+    last = waves[-POOLED_WAVES:]
+    unbroken = [one for one in own if not one.breaks_between(last[0].card.period, last[-1].card.period)]
+    replicated = {design_of(wave.card).replicates is None for wave in last}
+    if len(last) < POOLED_WAVES or not unbroken or len(replicated) > 1:  # replicates are of all waves or of none
+        return single, []
+    levels = _levels(last[-1].card, classification)
+    return single, [estimate_waves(last, unbroken, catalogue, levels, fewest_in_class, estimator)]
+
+
+def _own(waves: Sequence[AnyWave], catalogue: Catalogue) -> list[Indicator]:
+    source = waves[0].card.id
+    return [one for one in catalogue.indicators if one.source == source and one.answers is not None]
+
+
+def _levels(card: SourceCard, classification: Classification) -> Mapping[str, tuple[int, Unions]]:
+    design = design_of(card)
     if design.level != Level.MAAKUNTA:
-        raise UserError("survey_level", path=wave.card.path, found=design.level)
+        raise UserError("survey_level", path=card.path, found=design.level)
     return levels_of_regions(classification, design.geo_year)
 
 
@@ -87,26 +130,22 @@ def calibrated(wave: Wave) -> Wave:
     return replace(wave, respondents=calibrate_as_declared(wave.respondents, wave.population, wave.card))
 
 
-def estimate_waves(
-    waves: Sequence[Wave],
+def estimate_waves(  # noqa: PLR0917 - the waves, what is asked of them, and how they are summed
+    waves: Sequence[W],
     indicators: Sequence[Indicator],
     catalogue: Catalogue,
     levels: Mapping[str, tuple[int, Unions]],
     fewest_in_class: int,
+    estimator: Estimator[W],
 ) -> Estimated:
     """Estimate one wave, or several pooled, over every area of `levels`: level -> its division year, code -> areas."""
     card = waves[-1].card
-    design = _design(card)
     periods = tuple(wave.card.period for wave in waves)
     period = periods[0] if len(periods) == 1 else f"{periods[0]}-{periods[-1]}"
-    respondents, replicates = _sample(waves)
     unions = {level: union for level, (_, union) in levels.items()}
-    margins = margins_of(unions, card)
-    sampled = replace(_stages(respondents, design), replicates=replicates, calibration=calibrated_columns(respondents))
+    asked = ToEstimate(items_of(indicators, catalogue), margins_of(unions, card), period, catalogue, fewest_in_class)
     try:
-        standards = _standards(respondents, sampled, catalogue, group_columns(card.groups), fewest_in_class)
-        items = items_of(indicators, catalogue)
-        estimates = estimate(respondents, sampled, items, margins, period, standards=standards)
+        estimates = estimator(waves, asked)
     except UserError as error:
         raise error.at(card.path) from error  # a design is corrected in a file, not in a period
     years = {level: year for level, (year, _) in levels.items()}
@@ -117,6 +156,21 @@ def estimate_waves(
         weight=pl.Series(np.concatenate([cells.sums.weight.ravel() for cells in estimates.domains])),
     )
     return Estimated(card.id, periods, unions, estimates, table)
+
+
+def in_memory(waves: Sequence[Wave], asked: ToEstimate) -> Estimates:
+    """Estimate respondents who are held in memory."""
+    card = waves[-1].card
+    respondents, replicates = _sample(waves)
+    sampled = replace(
+        _stages(respondents, design_of(card)), replicates=replicates, calibration=calibrated_columns(respondents)
+    )
+
+    def weights(by: Sequence[str]) -> Mapping[tuple[str, ...], float]:
+        return standard_weights(respondents, sampled.weight, by)
+
+    standards = standards_of(asked, group_columns(card.groups), weights)
+    return estimate(respondents, sampled, asked.items, asked.margins, asked.period, standards=standards)
 
 
 def margins_of(levels: Mapping[str, Unions], card: SourceCard) -> list[Margin]:
@@ -137,7 +191,7 @@ def _with_earlier(single: Sequence[Estimated], waves: Sequence[Wave], items: Seq
         return
     card = waves[-1].card
     frames = {wave.card.period: wave.respondents for wave in waves}
-    sampled = _stages(pl.concat(frames.values(), how="diagonal_relaxed"), _design(card))
+    sampled = _stages(pl.concat(frames.values(), how="diagonal_relaxed"), design_of(card))
     try:
         earlier = differences_between(frames, sampled, items, margins_of(single[-1].unions, card))
     except UserError as error:
@@ -158,7 +212,8 @@ def _stages(respondents: pl.DataFrame, design: Design) -> DesignColumns:
     )
 
 
-def _design(card: SourceCard) -> Design:
+def design_of(card: SourceCard) -> Design:
+    """Return the design of a card; raise UserError where it has none."""
     if card.design is None:
         raise UserError("card_part_missing", path=card.path, kind=card.kind, part="design")
     return card.design
@@ -167,7 +222,7 @@ def _design(card: SourceCard) -> Design:
 def _sample(waves: Sequence[Wave]) -> tuple[pl.DataFrame, tuple[Replicates, ...]]:
     """Return the respondents of one wave, or of several stacked, and the replicate weights among their columns."""
     frames = {wave.card.period: wave.respondents for wave in waves}
-    replicates = {wave.card.period: one for wave in waves if (one := _replicates(_design(wave.card)))}
+    replicates = {wave.card.period: one for wave in waves if (one := _replicates(design_of(wave.card)))}
     if len(waves) == 1:
         return waves[0].respondents, tuple(replicates.values())
     if replicates:
@@ -183,19 +238,16 @@ def _replicates(design: Design) -> Replicates | None:
     return msgspec.structs.replace(design.replicates, columns=columns)
 
 
-def _standards(
-    respondents: pl.DataFrame,
-    sampled: DesignColumns,
-    catalogue: Catalogue,
-    dims: Collection[str],
-    fewest_in_class: int,
+def standards_of(
+    asked: ToEstimate, dims: Collection[str], weights: Callable[[Sequence[str]], Mapping[tuple[str, ...], float]]
 ) -> list[Standard]:
     """Return how groups are standardised, of the dimensions for which the survey knows what is needed.
 
-    The standard is the weighted distribution of all respondents of the whole country, the same for every area.
+    The standard is the weighted distribution of all respondents of the whole country, the same for every area, which
+    `weights` tells of the traits.
     """
     merged: dict[str, dict[str, str]] = {}
-    for one in catalogue.groups:
+    for one in asked.catalogue.groups:
         for codes in one.merged:
             merged[one.dim] = merged.get(one.dim, {}) | dict.fromkeys(codes, " ".join(codes))
     return [
@@ -204,10 +256,10 @@ def _standards(
             reference=one.groups[0].code,
             by=one.standardised_by,
             classes=({}, merged) if merged.keys() & set(one.standardised_by) else ({},),
-            weights=standard_weights(respondents, sampled.weight, one.standardised_by),
-            least=fewest_in_class,
+            weights=weights(one.standardised_by),
+            least=asked.fewest_in_class,
         )
-        for one in catalogue.groups
+        for one in asked.catalogue.groups
         if one.standardised_by and {one.dim, *one.standardised_by} <= set(dims)
     ]
 

@@ -18,7 +18,7 @@ from etl.config.card import Design, LonelyPsu, SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.survey.local import Local
 from etl.estimate.combine import combine_results
-from etl.estimate.waves import Estimated, calibrated, estimate_waves
+from etl.estimate.waves import Estimated, calibrated, estimate_waves, in_memory
 from etl.read.asked import questions_of
 from etl.read.observations import SCHEMA
 from etl.read.sources import Wave
@@ -72,7 +72,7 @@ def _estimated(wave: Wave, local: Local, catalogue: Catalogue) -> Estimated:
     settled = msgspec.structs.replace(design, lonely_psu=design.lonely_psu or LonelyPsu.ADJUST)
     of_place = replace(wave, card=msgspec.structs.replace(wave.card, design=settled))
     levels = {local.level: (design.geo_year, {local.code: (local.code,)})}
-    return estimate_waves([calibrated(of_place)], questions_of(wave.card, catalogue), catalogue, levels, 1)
+    return estimate_waves([calibrated(of_place)], questions_of(wave.card, catalogue), catalogue, levels, 1, in_memory)
 
 
 def _table(waves: Sequence[Estimated], local: Local, catalogue: Catalogue) -> pl.DataFrame:

@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
+import polars.selectors as cs
 
 from contract.errors import UserError
 from etl.config.card import CARD, SourceCard
@@ -20,7 +21,8 @@ from etl.config.layout import group_columns
 from etl.publish.editions import ReleasedWave
 from etl.publish.served.record import Record, ServedWave
 from etl.publish.served.revisions import Revisions
-from etl.read.sources import Wave
+from etl.read.sources import AnyWave
+from etl.sdc.revision.row_hashes import rows_in_both
 
 READ = ("design", "population", "groups", "table")  # the parts of a card that say what is read of a file of respondents
 MAY_BE_READ = (
@@ -126,7 +128,7 @@ def _reopened(card: SourceCard, served: ServedWave | None, released: ReleasedWav
     )
 
 
-def refuse_copies(waves: Sequence[Wave], released: Iterable[ReleasedWave]) -> None:
+def refuse_copies(waves: Sequence[AnyWave], released: Iterable[ReleasedWave]) -> None:
     """Refuse a wave whose respondents are those of a released one, filed under another source or period."""
     closed = {wave.key: wave for wave in released}
     for old in waves:
@@ -137,7 +139,7 @@ def refuse_copies(waves: Sequence[Wave], released: Iterable[ReleasedWave]) -> No
                 raise UserError("released_wave_copied", path=new.card.path, wave=wave, edition=was.edition)
 
 
-def _name(wave: Wave) -> tuple[str, str]:
+def _name(wave: AnyWave) -> tuple[str, str]:
     return wave.card.id, wave.card.period
 
 
@@ -149,29 +151,26 @@ def reading_of(card: SourceCard) -> str:
     return hashlib.sha256(read.encode()).hexdigest()
 
 
-def _same_people(old: Wave, new: Wave) -> bool:
+def _same_people(old: AnyWave, new: AnyWave) -> bool:
     """Return whether most rows of answers, groups and area that occur once in each file agree; ids may differ."""
     questions = [*(_questions(old) & _questions(new))]
     groups = [*(_groups(old) & _groups(new))]
-    return same_rows(old.respondents, new.respondents, groups, questions)
+    return mostly_same(old.scan, new.scan, groups, questions)
 
 
-def same_rows(old: pl.DataFrame, new: pl.DataFrame, groups: Sequence[str], questions: Sequence[str]) -> bool:
+def mostly_same(old: pl.LazyFrame, new: pl.LazyFrame, groups: Sequence[str], questions: Sequence[str]) -> bool:
     """Return whether most rows of these columns that occur once in each frame agree; no questions: nobody knows."""
     if not questions:
         return False
-    one, other = (
-        frame.select("area", *groups, *questions).filter(pl.struct(pl.all()).is_unique()) for frame in (old, new)
-    )
-    same = one.join(other, on=one.columns, how="semi", nulls_equal=True).height
-    return same >= FEWEST and same > SAME * min(one.height, other.height)
+    same, ours, theirs = rows_in_both(old, new, ["area", *groups, *questions])
+    return same >= FEWEST and same > SAME * min(ours, theirs)
 
 
-def _groups(wave: Wave) -> set[str]:
+def _groups(wave: AnyWave) -> set[str]:
     return set(group_columns(wave.card.groups))
 
 
-def _questions(wave: Wave) -> set[str]:
-    frame = wave.respondents
-    asked = frame.select(pl.col(pl.Int64)).columns
-    return {name for name in asked if name != "row" and frame[name].count()} - _groups(wave)
+def _questions(wave: AnyWave) -> set[str]:
+    """Return the questions that somebody answered."""
+    numbers = wave.scan.select(cs.integer()).select(pl.all().count()).collect(engine="streaming")
+    return {name for name, answers in numbers.row(0, named=True).items() if answers and name != "row"} - _groups(wave)

@@ -58,10 +58,16 @@ def stored(kind: str, table: pl.DataFrame) -> tuple[StoredFile, bytes]:
     return StoredFile(name=f"{kind}-{sha256[:12]}.parquet", sha256=sha256, rows=table.height), content
 
 
+def stored_file(kind: str, path: Path, rows: int) -> StoredFile:
+    """Return a table that is written as a file as the file that it would be kept in."""
+    sha256, _ = hash_of(path)
+    return StoredFile(name=f"{kind}-{sha256[:12]}.parquet", sha256=sha256, rows=rows)
+
+
 def write_manifest(
-    path: Path, content: bytes, tables: Mapping[str, bytes] | None = None, left_over: Iterable[Path] = ()
+    path: Path, content: bytes, tables: Mapping[str, bytes | Path] | None = None, left_over: Iterable[Path] = ()
 ) -> None:
-    """Remove what is left over, write the tables (name -> content) beside a manifest, then the manifest itself.
+    """Remove what is left over, write the tables (name -> content, or file) beside a manifest, then the manifest.
 
     Unfinished files of processes that died are left over too.
 
@@ -74,7 +80,10 @@ def write_manifest(
     for left in left_over:
         left.unlink(missing_ok=True)
     for name, table in (tables or {}).items():
-        write_whole(folder / name, table)
+        if isinstance(table, Path):
+            copy_whole(table, folder / name)
+        else:
+            write_whole(folder / name, table)
     sync(folder)
     write_whole(path, content)
 

@@ -29,7 +29,7 @@ from etl.read.survey_tools.groups import by_name
 from etl.read.survey_tools.prepare import read_survey_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from etl.config.catalogue.catalogue import Catalogue, Scale
     from geo.classification import Classification
@@ -43,14 +43,18 @@ WEIGHTS = (1e-6, 1e7)  # from shares of a small sample to more people than live 
 
 
 def read_respondents(
-    card: SourceCard, catalogue: Catalogue, classification: Classification, told: list[Finding] | None = None
+    card: SourceCard,
+    catalogue: Catalogue,
+    classification: Classification,
+    told: list[Finding] | None = None,
+    piece: SourceTable | None = None,
 ) -> pl.DataFrame:
     """Read a survey's rows: `row respondent weight stratum psu fpc area`, groups, questions, replicate weights.
 
     Where a calibration starts from a design weight, it is `design_weight`; a second stage has `unit unit_fpc`. Weights
     are positive numbers, areas are codes of the card's level, groups are our codes, answers are codes of their scale:
     no-answer codes stay, any other declared user-missing value is null, as not asked. Anything else raises UserError.
-    What query edits find is added to `told`.
+    What query edits find is added to `told`. `piece`: some rows of the file, where it is too large to be read at once.
     """
     design = _design(card)
     check_place_in_force(card, classification)
@@ -59,11 +63,11 @@ def read_respondents(
     asked = {column: questions[column] for column in asked_questions(card, questions)}
     before = design.calibration.design_weight if design.calibration else None
     replicates = design.replicates.columns if design.replicates else ()
-    raw = _raw(card, asked, catalogue, told)
+    raw = _raw(card, asked, catalogue, told, piece)
     division = Division(classification, design.level, date(design.geo_year, 1, 1))
     accepted = card.accepted_labels.get(design.area, {})
     check_names_beside(raw, design.area, card.unused, division, accepted)
-    return pl.DataFrame(
+    frame = pl.DataFrame(
         [
             raw.frame[ROW].alias("row"),
             _respondent(raw, design.respondent),
@@ -84,9 +88,25 @@ def read_respondents(
             ),
         ]
     )
+    if piece is None:
+        refuse_unanswered(card, [column for column in asked if not frame[column].count()])
+    return frame
 
 
-def _raw(card: SourceCard, asked: Mapping[str, Scale], catalogue: Catalogue, told: list[Finding] | None) -> SourceTable:
+def refuse_unanswered(card: SourceCard, unanswered: Sequence[str]) -> None:
+    """Refuse a question that nobody answered and that the card does not call not asked."""
+    if unanswered:
+        column = card.table.columns.get(unanswered[0], unanswered[0])
+        raise UserError("question_unanswered", path=card.path, column=column)
+
+
+def _raw(
+    card: SourceCard,
+    asked: Mapping[str, Scale],
+    catalogue: Catalogue,
+    told: list[Finding] | None,
+    piece: SourceTable | None,
+) -> SourceTable:
     """Read the columns that the card and the catalogue name; what stands in their cells means what the labels say."""
     design = _design(card)
     before = design.calibration.design_weight if design.calibration else None
@@ -100,9 +120,9 @@ def _raw(card: SourceCard, asked: Mapping[str, Scale], catalogue: Catalogue, tol
     ]
     _check_codes(card, asked)
     try:
-        raw = told_in(told, read_survey_table(card, [*others, *asked]))
+        raw = told_in(told, read_survey_table(card, [*others, *asked], piece))
     except UserError as error:
-        if error.code in OTHER_COLUMNS and card.table.tool is None:  # what an answer means matters more
+        if error.code in OTHER_COLUMNS and card.table.tool is None and piece is None:  # an answer's meaning comes first
             _check_labels(read_file(card), card, asked, catalogue)
         raise
     raw = not_asked(raw, card, asked, others)
@@ -228,6 +248,4 @@ def _answers(raw: SourceTable, column: str, scale: Scale, declared: Mapping[str,
     known = sorted(int(code) for code in scale.codes)
     unknown = values.is_not_null() & ~values.is_in([float(code) for code in known])
     raw.reject(unknown, column, "answer_code_unknown", codes=known)
-    if values.is_null().all():
-        raise UserError("question_unanswered", path=raw.path, column=raw.name(column))
     return values.cast(pl.Int64).alias(column)

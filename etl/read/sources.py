@@ -29,6 +29,7 @@ from etl.read.register.twice import refuse_in_two_files, refuse_two_registers
 from etl.read.respondents import read_respondents
 from etl.read.survey.agreement import check_survey
 from etl.read.survey.counts import read_population, read_sample
+from etl.read.survey.large import is_large, read_large
 from geo.classification import Classification
 
 Reader = Callable[[SourceCard, Catalogue, Classification, list[Finding]], pl.DataFrame]  # adds to what is told
@@ -48,12 +49,35 @@ class Wave:
     population: pl.DataFrame | None = None  # by `area` and group dimensions, as far as the card's file has them
     sample: pl.DataFrame | None = None  # the persons sampled, by the same
 
+    @property
+    def scan(self) -> pl.LazyFrame:
+        """The respondents, to be asked without holding them once more."""
+        return self.respondents.lazy()
+
+
+@dataclass(frozen=True, slots=True)
+class LargeWave:
+    """A wave whose respondents do not fit into memory: a tidy file of them (see `read_large`)."""
+
+    card: SourceCard
+    file: Path
+    population: pl.DataFrame | None = None
+    sample: pl.DataFrame | None = None
+
+    @property
+    def scan(self) -> pl.LazyFrame:
+        """The respondents, to be asked where they lie."""
+        return pl.scan_parquet(self.file, glob=False, row_index_name="row", row_index_offset=1)
+
+
+AnyWave = Wave | LargeWave
+
 
 @dataclass(frozen=True, slots=True)
 class Readings:
     """Everything that was read."""
 
-    waves: tuple[Wave, ...]  # of the country
+    waves: tuple[AnyWave, ...]  # of the country
     observations: pl.DataFrame  # of all published sources and registers, in the tidy shape
     rows: Mapping[tuple[str, str], int]  # (source, period) -> rows taken from its file
     findings: tuple[Finding, ...] = ()  # of query edits, that no card accepts
@@ -62,38 +86,59 @@ class Readings:
 
 
 def read_all(
-    cards: Iterable[SourceCard], catalogue: Catalogue, classification: Classification, policy: Policy | None = None
+    cards: Iterable[SourceCard],
+    catalogue: Catalogue,
+    classification: Classification,
+    policy: Policy | None = None,
+    scratch: Path | None = None,
 ) -> Readings:
     """Read the file of every card by the reader of its kind; raise UserError at the first that cannot be trusted.
 
     Published figures are looked at by the thresholds of `policy`; without it, by the shipped ones. Registers, which may
-    be larger than memory, are left out: see `read_registers`.
+    be larger than memory, are left out: see `with_registers`. `scratch`: a folder for respondents who do not fit into
+    memory; without it they are refused.
     """
-    waves = []
+    waves: list[AnyWave] = []
     observations = [pl.DataFrame(schema={**SCHEMA, ROW_OF_FILE: pl.Int64, "file": pl.String})]
     rows: dict[tuple[str, str], int] = {}
     told: dict[Path, list[Finding]] = {}
     cards = tuple(card for card in cards if card.kind != REGISTER)
     for card in cards:
         with _named(card):
-            frame = READERS[card.kind](card, catalogue, classification, told.setdefault(card.path, []))
+            of_card = told.setdefault(card.path, [])
             if card.kind == "respondents":
-                population = read_population(card, catalogue, classification)
-                sample = read_sample(card, catalogue, classification)
-                check_survey(card, frame, population, sample)
-                told[card.path].extend(weights_of_population(card, frame))
-                waves.append(Wave(card, frame, population, sample))
+                wave = read_wave(card, catalogue, classification, of_card, scratch)
+                rows[card.id, card.period] = check_survey(card, wave.scan, wave.population, wave.sample)
+                of_card.extend(weights_of_population(card, wave.scan))
+                waves.append(wave)
             else:
+                frame = READERS[card.kind](card, catalogue, classification, of_card)
                 observations.append(frame.with_columns(file=pl.lit(str(card.path))))
-        rows[card.id, card.period] = frame.height
+                rows[card.id, card.period] = frame.height
     every = pl.concat(observations)
     _once(every)
     for one in query_edits(cells_of(every, catalogue, classification, policy or read_policy())):
         told[Path(str(one.error.path))].append(one)
     findings = chain.from_iterable(settle(card, told[card.path]) for card in cards)
-    local = tuple(wave for wave in waves if wave.card.local)
+    local = tuple(wave for wave in waves if isinstance(wave, Wave) and wave.card.local)
     country = tuple(wave for wave in waves if wave.card.local is None)
     return Readings(country, every.drop(ROW_OF_FILE, "file"), rows, tuple(findings), local)
+
+
+def read_wave(
+    card: SourceCard,
+    catalogue: Catalogue,
+    classification: Classification,
+    told: list[Finding],
+    scratch: Path | None = None,
+) -> AnyWave:
+    """Read the respondents of a card, with the population and the sample beside them; raise UserError."""
+    known = (card, catalogue, classification)
+    if scratch is not None and is_large(card):
+        file = read_large(*known, told, scratch)
+        return LargeWave(card, file, read_population(*known), read_sample(*known))
+    frame = read_respondents(*known, told)
+    return Wave(card, frame, read_population(*known), read_sample(*known))
 
 
 def with_registers(

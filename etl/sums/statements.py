@@ -57,18 +57,6 @@ class Statements:
                 parts.append(f"min(CASE WHEN {self._answered(item)} THEN {self._question(item)} END) AS origin_{at}")
         return f"SELECT {', '.join(parts)} FROM {self._people}"
 
-    def unknown(self, codes: Sequence[Sequence[float]]) -> str:
-        """Find answers that their scale does not have: of each question how many, and one of them."""
-        parts: list[str] = []
-        for at, known in enumerate(codes):
-            strange = f"CASE WHEN q{at} NOT IN ({_numbers(known)}) THEN q{at} END"
-            parts += [f"count({strange}) AS strange_q{at}", f"min({strange}) AS one_q{at}"]
-        return f"SELECT {', '.join(parts)} FROM {self._people}"
-
-    def codes(self, key: str) -> str:
-        """Return the codes of area or a group dimension."""
-        return f"SELECT {key} AS code FROM {self._people} GROUP BY {key}"
-
     def strata(self) -> str:
         """Bound the fpc of every stratum; rows without one are counted."""
         bounds = "min(fpc) AS low, max(fpc) AS high, count(fpc) AS known, count(*) AS people"

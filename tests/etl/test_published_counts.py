@@ -34,7 +34,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_a_motive_with_two_reports_is_hidden_in_the_picture(data: Path) -> None:
-    inputs = read_inputs(data)
+    inputs = read_inputs(data, data / "scratch")
     found = harmonise(inputs, newest_crosswalk(inputs.readings.observations, inputs.classification))
     reports = found.filter(pl.col("indicator") == "hate_crime_reports", pl.col("period") == "2018")
     assert reports.filter(pl.col("value") < 5).is_empty()
@@ -47,4 +47,4 @@ def test_a_register_card_without_a_rule_stops_the_build(data: Path) -> None:
     start = text.index("[disclosure]")
     card.write_text(text[:start] + text[text.index("[table]") :], encoding="utf-8")
     with raises("count_rule_missing", path="hate_crime.csv", card="polamk_hate_crime"):
-        read_inputs(data)
+        read_inputs(data, data / "scratch")

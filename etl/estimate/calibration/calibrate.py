@@ -44,7 +44,7 @@ def calibrate(
     held = placed.join(factor, on=names, how="left", maintain_order="left")
     weighted = held.with_columns(weight=pl.col(DESIGN_WEIGHT) * pl.col("factor")).drop("factor")
     if theirs:
-        _check_same(weighted, respondents["weight"], path)
+        check_same(weighted, respondents["weight"], path)
     return weighted
 
 
@@ -115,7 +115,7 @@ def _factors(
     return cells.select(names).with_columns(factor=pl.Series(factor))
 
 
-def _check_same(weighted: pl.DataFrame, producers: pl.Series, path: Path) -> None:
+def check_same(weighted: pl.DataFrame, producers: pl.Series, path: Path) -> None:
     """Refuse weights of the producer that another calibration made: margins or method on the card are not theirs."""
     off = (producers / weighted["weight"] - 1).abs()
     if (other := off > SAME_WEIGHT).any():

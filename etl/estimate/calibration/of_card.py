@@ -28,10 +28,10 @@ def calibrate_as_declared(respondents: pl.DataFrame, population: pl.DataFrame | 
     total = float(population[POPULATION].sum())
     if design.population and abs(total / design.population - 1) > SAME_POPULATION:
         raise UserError("calibration_population", path=card.path, key=KEY, found=total, population=design.population)
-    return calibrate(respondents, population, _in_our_names(design.calibration, card), card.path)
+    return calibrate(respondents, population, in_our_names(design.calibration, card), card.path)
 
 
-def _in_our_names(calibration: Calibration, card: SourceCard) -> Calibration:
+def in_our_names(calibration: Calibration, card: SourceCard) -> Calibration:
     """Name the columns of the margins as the tidy frame does: area, and the group dimensions."""
     ours = tidy_columns(card)
     for margin in calibration.margins:

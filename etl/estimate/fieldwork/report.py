@@ -13,8 +13,8 @@ from etl.config.card import SourceCard
 from etl.config.policy import Policy
 from etl.config.survey.fieldwork import Fieldwork
 from etl.estimate.fieldwork.response import r_indicator
-from etl.read.sources import Wave
-from etl.read.survey.counts import POPULATION, SAMPLED
+from etl.read.sources import AnyWave
+from etl.read.survey.counts import POPULATION, SAMPLED, counted
 
 FINE_FROM = 1_000  # sampled: from here on a rate in whole per cents tells no more than n rounded to 10
 COARSE_FROM = 200  # the same, for rates in steps of 5
@@ -47,7 +47,7 @@ REPRESENTATION = {
 }
 
 
-def fieldwork_table(cards: Iterable[SourceCard], waves: Iterable[Wave], policy: Policy) -> pl.DataFrame:
+def fieldwork_table(cards: Iterable[SourceCard], waves: Iterable[AnyWave], policy: Policy) -> pl.DataFrame:
     """Return a row for every card that tells of its fieldwork; of our own surveys responded is rounded as n is."""
     own = {(wave.card.id, wave.card.period): wave for wave in waves}
     step = int(policy.n_rounding.value)
@@ -61,7 +61,7 @@ def fieldwork_table(cards: Iterable[SourceCard], waves: Iterable[Wave], policy: 
     return pl.DataFrame(rows, schema=FIELDWORK)
 
 
-def representation_table(waves: Iterable[Wave], policy: Policy) -> pl.DataFrame:
+def representation_table(waves: Iterable[AnyWave], policy: Policy) -> pl.DataFrame:
     """Return respondents against the population, by one column of the population at a time."""
     fewest = int(policy.min_respondents.value)
     known = [(wave, wave.population) for wave in waves if wave.population is not None]
@@ -93,20 +93,20 @@ def _told_rounded(fieldwork: Fieldwork, step: int) -> dict[str, Any]:
     return _told(fieldwork) | {"responded": responded, "rate": _rate(responded, fieldwork.sampled)}
 
 
-def _measured(wave: Wave) -> dict[str, Any]:
+def _measured(wave: AnyWave) -> dict[str, Any]:
     """Return what the rows of a survey tell: its R-indicator, and how unequal its weights are."""
-    weight = wave.respondents["weight"].to_numpy()
+    weight = wave.scan.select("weight").collect()["weight"].to_numpy()
     kish = float(np.mean(weight**2) / np.mean(weight) ** 2)
     ratio = float(weight.max() / np.median(weight))
     measured: dict[str, Any] = {"weight_ratio": round(ratio, 1), "kish": round(kish, 2)}
     if wave.population is not None and wave.sample is not None:
-        found = r_indicator(wave.sample, wave.respondents, wave.population)
+        found = r_indicator(wave.sample, wave.scan, wave.population)
         if found is not None:
             measured |= {"r_indicator": round(found.value, 2), "r_indicator_se": round(found.error, 3)}
     return measured
 
 
-def _margins(wave: Wave, population: pl.DataFrame, fewest: int) -> Iterator[dict[str, Any]]:
+def _margins(wave: AnyWave, population: pl.DataFrame, fewest: int) -> Iterator[dict[str, Any]]:
     card = wave.card
     area_level = card.design.level if card.design else ""
     for column in population.columns:
@@ -126,17 +126,19 @@ def _margins(wave: Wave, population: pl.DataFrame, fewest: int) -> Iterator[dict
             }
 
 
-def _margin(wave: Wave, population: pl.DataFrame, column: str) -> pl.DataFrame:
+def _margin(wave: AnyWave, population: pl.DataFrame, column: str) -> pl.DataFrame:
     """Count people, sampled and respondents by one column."""
     people = population.group_by(column, maintain_order=True).agg(pl.col(POPULATION).sum())
-    answered = wave.respondents.group_by(column).agg(responded=pl.len())
-    counted = people.join(answered, on=column, how="left", maintain_order="left").with_columns(
-        pl.col("responded").fill_null(0), all_people=pl.col(POPULATION).sum(), all_respondents=wave.respondents.height
+    answered = counted(wave.scan, [column])
+    both = people.join(answered, on=column, how="left", maintain_order="left").with_columns(
+        pl.col("responded").fill_null(0),
+        all_people=pl.col(POPULATION).sum(),
+        all_respondents=pl.lit(answered["responded"].sum()),
     )
     if wave.sample is None:
-        return counted.with_columns(pl.lit(None, pl.Int64).alias(SAMPLED))
+        return both.with_columns(pl.lit(None, pl.Int64).alias(SAMPLED))
     sampled = wave.sample.group_by(column).agg(pl.col(SAMPLED).sum())
-    return counted.join(sampled, on=column, how="left", maintain_order="left")
+    return both.join(sampled, on=column, how="left", maintain_order="left")
 
 
 def _percent(part: int, whole: int, decimals: int = 0) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from etl.estimate.arrays import Floats, quadratic_forms
-from etl.read.survey.counts import POPULATION, SAMPLED
+from etl.read.survey.counts import POPULATION, SAMPLED, counted
 
 STEPS = 50  # of Newton's method; it needs about six
 CLOSE = 1e-10  # largest step that counts as arrived
@@ -23,7 +23,7 @@ class Representativity:
     error: float
 
 
-def r_indicator(sampled: pl.DataFrame, respondents: pl.DataFrame, population: pl.DataFrame) -> Representativity | None:
+def r_indicator(sampled: pl.DataFrame, respondents: pl.LazyFrame, population: pl.DataFrame) -> Representativity | None:
     """Return R = 1 - 2 S of the response propensities of the population; None where nothing can be fitted.
 
     `sampled`: columns of groups and `sampled`; `population`: the same columns and `population`; `respondents`: the same
@@ -35,7 +35,7 @@ def r_indicator(sampled: pl.DataFrame, respondents: pl.DataFrame, population: pl
     by = [name for name in population.columns if name != POPULATION]
     cells = (
         sampled.join(population, on=by, how="full", coalesce=True)
-        .join(respondents.group_by(by).agg(responded=pl.len()), on=by, how="left")
+        .join(counted(respondents, by), on=by, how="left")
         .with_columns(pl.col(SAMPLED, POPULATION, "responded").fill_null(0).cast(pl.Float64))
         .sort(by)
     )

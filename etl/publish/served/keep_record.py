@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
@@ -13,11 +14,13 @@ from contract.pointer import build_of, databases
 from etl.config.card import SourceCard
 from etl.config.layout import group_columns
 from etl.config.policy import Policy, rule_values
+from etl.engine.scratch import parquet_frames, parquet_writer
+from etl.estimate.design import Item
 from etl.estimate.waves import Estimated
-from etl.publish.closed_waves import reading_of, same_rows
-from etl.publish.kept_files import stored
+from etl.publish.closed_waves import mostly_same, reading_of
+from etl.publish.kept_files import StoredFile, stored, stored_file
 from etl.publish.served.record import Contents, Manifest, Record, ServedWave, write_record
-from etl.read.sources import Wave
+from etl.read.sources import AnyWave, Wave
 from etl.sdc.release_history import extend_history
 from etl.sdc.revision.answers import GROUP, ITEM, tidy_answers
 
@@ -26,10 +29,23 @@ RESPONDENTS = "respondents"
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The respondents of a wave as this build uses them, without ids."""
+    """The respondents of a wave as this build uses them, without ids, and the file that the record keeps of them."""
 
     card: SourceCard
-    respondents: pl.DataFrame
+    respondents: pl.LazyFrame  # see `tidy_answers`
+    file: StoredFile
+    content: bytes | Path
+
+    @classmethod
+    def of(cls, card: SourceCard, tidy: pl.DataFrame) -> Answered:
+        """Return respondents who are held in memory."""
+        file, content = stored(RESPONDENTS, tidy)
+        return cls(card, tidy.lazy(), file, content)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return source and period, which name a wave."""
+        return self.card.id, self.card.period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,38 +63,47 @@ class Serving:
     of_waves: Mapping[str, pl.DataFrame]  # tables with a row or several per wave: fieldwork and representation
 
 
-def answered_waves(waves: Iterable[Wave], surveys: Iterable[Estimated]) -> tuple[Answered, ...]:
+def answered_waves(waves: Iterable[AnyWave], surveys: Iterable[Estimated]) -> tuple[Answered, ...]:
     """Return the respondents of every single wave as the estimator used them."""
     items = {(one.source, one.waves[0]): one.estimates.items for one in surveys if len(one.waves) == 1}
-    return tuple(
-        Answered(
-            wave.card,
-            tidy_answers(
-                wave.respondents, group_columns(wave.card.groups), items.get((wave.card.id, wave.card.period), ())
-            ),
-        )
-        for wave in waves
-    )
+    return tuple(_answered(wave, items.get((wave.card.id, wave.card.period), ())) for wave in waves)
+
+
+def _answered(wave: AnyWave, items: Sequence[Item]) -> Answered:
+    dims = group_columns(wave.card.groups)
+    if isinstance(wave, Wave):
+        return Answered.of(wave.card, tidy_answers(wave.respondents, dims, items))
+    path = wave.file.with_name(f"{RESPONDENTS}-{wave.file.name}")
+    rows = 0
+    with parquet_writer(path) as write:
+        for frame in parquet_frames(wave.file):
+            rows += frame.height
+            write(tidy_answers(frame, dims, items))
+    return Answered(wave.card, pl.scan_parquet(path, glob=False), stored_file(RESPONDENTS, path, rows), path)
 
 
 def refuse_served_copies(waves: Iterable[Answered], record: Record) -> None:
     """Refuse a wave never served whose respondents were served under another source or period, also as a draft."""
     known = {one.key for one in record.waves}
     for wave in waves:
-        if (wave.card.id, wave.card.period) in known:
+        if wave.key in known:
             continue
         for one in record.waves:
-            before = record.respondents(one)
-            shared = [name for name in before.columns if name in wave.respondents.columns]
-            groups = [name for name in shared if name.startswith(GROUP)]
-            if same_rows(before, wave.respondents, groups, [name for name in shared if name.startswith(ITEM)]):
+            if hold_the_same(record.respondents(one), wave.respondents):
                 raise UserError("served_wave_copied", path=wave.card.path, wave=f"{one.source} {one.period}")
+
+
+def hold_the_same(before: pl.LazyFrame, now: pl.LazyFrame) -> bool:
+    """Return whether two frames of tidy respondents hold mostly the same people, by what both tell of them."""
+    there = now.collect_schema()
+    shared = [name for name in before.collect_schema() if name in there]
+    groups = [name for name in shared if name.startswith(GROUP)]
+    return mostly_same(before, now, groups, [name for name in shared if name.startswith(ITEM)])
 
 
 def earlier_versions(record: Record, waves: Iterable[Answered]) -> list[str]:
     """Return the hashes of the respondents that were served and are not those of this build."""
-    now = {(one.card.id, one.card.period): stored(RESPONDENTS, one.respondents)[0].sha256 for one in waves}
-    return record.other_versions(now)
+    return record.other_versions({one.key: one.file.sha256 for one in waves})
 
 
 def told_rows(record: Record, rows: Mapping[tuple[str, str], int], least: float) -> dict[tuple[str, str], int]:
@@ -100,9 +125,9 @@ def keep_record(record: Record, serving: Serving) -> None:
     )
     tables = {name: stored(name, getattr(now, name)) for name in ("figures", "comparisons", "history")}
     of_waves = {name: stored(name, table) for name, table in serving.of_waves.items()}
-    new = [(*stored(RESPONDENTS, one.respondents), one.card) for one in serving.waves]
     waves = list(record.waves)
-    for file, _, card in new:
+    for one in serving.waves:
+        card = one.card
         version = ServedWave(
             source=card.id,
             period=card.period,
@@ -111,9 +136,9 @@ def keep_record(record: Record, serving: Serving) -> None:
             reading=reading_of(card),
             build=serving.build,
             told=serving.told[card.id, card.period],
-            respondents=file,
+            respondents=one.file,
         )
-        waves = [*(one for one in waves if not _same(one, version)), version]
+        waves = [*(known for known in waves if not _same(known, version)), version]
     manifest = Manifest(
         builds=tuple(dict.fromkeys([*_builds(record), serving.build])),
         inputs=serving.inputs,
@@ -123,7 +148,7 @@ def keep_record(record: Record, serving: Serving) -> None:
         waves_count=len(waves),
         waves=tuple(waves),
     )
-    contents = [*tables.values(), *of_waves.values(), *((file, content) for file, content, _ in new)]
+    contents = [*tables.values(), *of_waves.values(), *((one.file, one.content) for one in serving.waves)]
     write_record(record, manifest, {file.name: content for file, content in contents})
 
 

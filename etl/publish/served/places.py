@@ -16,14 +16,12 @@ from etl.config.catalogue.catalogue import Catalogue
 from etl.config.policy import Policy
 from etl.estimate.waves import Estimated
 from etl.local.collections import LocalSurvey
-from etl.publish.closed_waves import same_rows
-from etl.publish.served.keep_record import Answered
+from etl.publish.served.keep_record import Answered, hold_the_same
 from etl.publish.served.record import Contents, Record
 from etl.publish.served.settle import Past, Settled, protect_beside_served
 from etl.sdc.context import ReleaseContext, sdc_context
 from etl.sdc.primary import ESTIMATE, OWN
 from etl.sdc.release_history import HISTORY_SCHEMA, extend_history
-from etl.sdc.revision.answers import GROUP, ITEM
 from etl.sdc.revision.pattern import items_given_away
 
 FIGURES = "local_figures"
@@ -128,9 +126,7 @@ def refuse_shared_respondents(answered: Sequence[Answered], regions: dict[str, s
     """
     for one, other in _pairs(answered, regions):
         before, now = (_in_region(wave, regions.get(one.card.id, "")) for wave in (other, one))
-        shared = [name for name in before.columns if name in now.columns]
-        groups = [name for name in shared if name.startswith(GROUP)]
-        if same_rows(before, now, groups, [name for name in shared if name.startswith(ITEM)]):
+        if hold_the_same(before, now):
             wave = f"{other.card.id} {other.card.period}"
             raise UserError("local_respondents_shared", path=one.card.path, wave=wave)
 
@@ -157,7 +153,7 @@ def _one_in_the_other(one: Answered, other: Answered, regions: dict[str, str]) -
     return ours.area == theirs.area or (in_one_region and ours.level != theirs.level)
 
 
-def _in_region(wave: Answered, region: str) -> pl.DataFrame:
+def _in_region(wave: Answered, region: str) -> pl.LazyFrame:
     """Return the respondents with the region as their area, so that those of a place are found among its region's."""
     if wave.card.local is None:
         return wave.respondents.filter(pl.col("area") == region)

@@ -8,8 +8,6 @@ pointer moves: a build that dies between the two counts as served, though nobody
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +19,7 @@ import tomli_w
 from contract.errors import UserError
 from contract.pointer import build_of, databases, sync
 from etl.config.toml import FromToml, read_toml
-from etl.publish.kept_files import ClosedWave, StoredFile, told_by, write_manifest
+from etl.publish.kept_files import ClosedWave, StoredFile, hash_of, told_by, write_manifest
 from etl.sdc.release_history import HISTORY_SCHEMA
 
 FOLDER = "served"
@@ -84,9 +82,9 @@ class Record:
         hashes = ((wave.key, wave.respondents.sha256) for wave in self.waves)
         return [sha256 for key, sha256 in hashes if now.get(key, sha256) != sha256]
 
-    def respondents(self, wave: ServedWave) -> pl.DataFrame:
-        """Read the respondents of a version, without ids."""
-        return _read(self.folder, wave.respondents)
+    def respondents(self, wave: ServedWave) -> pl.LazyFrame:
+        """Scan the respondents of a version, without ids: they may be larger than memory."""
+        return pl.scan_parquet(self.folder / wave.respondents.name, glob=False)
 
 
 NOTHING = Contents(pl.DataFrame(), pl.DataFrame(), HISTORY_SCHEMA.to_frame())
@@ -104,7 +102,7 @@ def read_record(folder: Path) -> Record:
     if len(found.waves) != found.waves_count:
         raise UserError("served_record_cut_short", path=path, waves=len(found.waves), served=found.waves_count)
     for wave in found.waves:
-        _content(folder, wave.respondents)
+        _check(folder, wave.respondents)
     figures, comparisons, history = (_read(folder, file) for file in (found.figures, found.comparisons, found.history))
     of_waves = {name: _read(folder, file) for name, file in found.of_waves.items()}
     return Record(folder, found, Contents(figures, comparisons, history, of_waves))
@@ -118,8 +116,11 @@ def refuse_lost_record(data: Path, record: Record) -> None:
             raise UserError("served_record_lost", path=record.folder, database=path.name)
 
 
-def write_record(record: Record, manifest: Manifest, tables: Mapping[str, bytes]) -> None:
-    """Write the tables (name -> content), then the manifest that names them: only then it counts; raise UserError."""
+def write_record(record: Record, manifest: Manifest, tables: Mapping[str, bytes | Path]) -> None:
+    """Write the tables (name -> content, or a file), then the manifest that names them: only then it counts.
+
+    Raise UserError.
+    """
     folder = record.folder
     content = tomli_w.dumps(msgspec.to_builtins(manifest)).encode()
     kept = _named(record.manifest)  # found whole when the record was read
@@ -146,7 +147,7 @@ def _leftovers(folder: Path, named: Collection[str]) -> Iterator[Path]:
 
 def _read(folder: Path, file: StoredFile) -> pl.DataFrame:
     try:
-        table = pl.read_parquet(io.BytesIO(_content(folder, file)))
+        table = pl.read_parquet(_check(folder, file), glob=False)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise UserError("served_record_changed", path=folder / file.name) from error
     if table.height != file.rows:
@@ -154,11 +155,11 @@ def _read(folder: Path, file: StoredFile) -> pl.DataFrame:
     return table
 
 
-def _content(folder: Path, file: StoredFile) -> bytes:
+def _check(folder: Path, file: StoredFile) -> Path:
+    """Return the path of a file; raise UserError where it is missing or another."""
     path = folder / file.name
     if not path.is_file():
         raise UserError("served_record_incomplete", path=path)
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != file.sha256:
+    if hash_of(path)[0] != file.sha256:
         raise UserError("served_record_changed", path=path)
-    return content
+    return path

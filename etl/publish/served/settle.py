@@ -127,7 +127,7 @@ def _earlier(record: Record, wave: Answered) -> Iterator[EarlierVersion]:
         if one.key == (wave.card.id, wave.card.period):
             respondents = record.respondents(one)
             same_file = (one.sha256, one.reading) == (wave.card.sha256, reading_of(wave.card))
-            if same_file and same_respondents(respondents, wave.respondents):
+            if same_file and (one.respondents == wave.file or same_respondents(respondents, wave.respondents)):
                 continue
             if same_file and (items := redefined_items(respondents, wave.respondents)):
                 raise UserError("served_item_redefined", path=wave.card.path, found=items)

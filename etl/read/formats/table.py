@@ -213,10 +213,10 @@ def told_in(told: list[Finding] | None, raw: SourceTable) -> SourceTable:
     return replace(raw, told=told)
 
 
-def numbered(frame: pl.DataFrame) -> pl.DataFrame:
-    """Count the rows from 1: these files have no header row."""
+def numbered(frame: pl.DataFrame, before: int = 0) -> pl.DataFrame:
+    """Count the rows from 1, or behind those before: these files have no header row."""
     frame = frame.rename(str.strip) if ROW in frame.columns else frame
-    return frame.with_row_index(ROW, offset=1).with_columns(
+    return frame.with_row_index(ROW, offset=before + 1).with_columns(
         pl.col(ROW).cast(pl.Int64), pl.col(pl.Categorical, pl.Enum).cast(pl.String)
     )
 

@@ -53,12 +53,14 @@ def more_than_asked(cells: Cells) -> Iterator[Finding]:
         yield finding("count_above_n", row, cell=told(row), value=row["value"], n=row["n"])
 
 
-def weights_of_population(card: SourceCard, respondents: pl.DataFrame) -> Iterator[Finding]:
+def weights_of_population(card: SourceCard, respondents: pl.LazyFrame) -> Iterator[Finding]:
     """Find weights that do not add to the population that the card names."""
     weighted = card.design is not None and card.design.weight != EQUAL
     population = card.design.population if card.design and weighted else None
-    total = float(respondents["weight"].sum())
-    if card.design and population and abs(total / population - 1) > WEIGHTS_MAY_DIFFER:
+    if not (card.design and population):
+        return
+    total = float(respondents.select(pl.col("weight").sum()).collect(engine="streaming").item())
+    if abs(total / population - 1) > WEIGHTS_MAY_DIFFER:
         column = card.design.weight
         error = UserError(
             "weights_not_population",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 import polars as pl
 
@@ -35,6 +37,12 @@ def read_sample(card: SourceCard, catalogue: Catalogue, classification: Classifi
     if card.fieldwork is None or card.fieldwork.sample_file is None:
         return None
     return _read_counts(card, card.fieldwork.sample_file, SAMPLED, catalogue, classification)
+
+
+def counted(respondents: pl.LazyFrame, by: Sequence[str], **more: pl.Expr) -> pl.DataFrame:
+    """Count the respondents of every combination of these columns as `responded`, sorted; `more` is told of each."""
+    counts = respondents.group_by(by).agg(responded=pl.len().cast(pl.Int64), **more)
+    return counts.collect(engine="streaming").sort(by, nulls_last=True)
 
 
 def _read_counts(

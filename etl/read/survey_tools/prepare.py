@@ -24,18 +24,18 @@ from etl.read.survey_tools.words import bare
 HEADER_ROWS = 3  # rows under the header that may still be header
 
 
-def read_survey_table(card: SourceCard, wanted: Collection[str]) -> SourceTable:
+def read_survey_table(card: SourceCard, wanted: Collection[str], piece: SourceTable | None = None) -> SourceTable:
     """Read the file of a survey: ROW and the wanted columns, under the names by which they are wanted.
 
     A column is found by its name in [table.columns] of the card, or its own; `choices` and [table.constant] make
     further ones. Raise UserError for a column that is missing, ambiguous or unknown, and for the export of a survey
-    tool that the card does not declare.
+    tool that the card does not declare. `piece`: some rows of the file, already read.
     """
     tool = TOOLS[card.table.tool] if card.table.tool else None
     if tool is not None:
         return _chosen(card, wanted, *_export(card, tool), tool)
     try:
-        raw = read_file(card)
+        raw = read_file(card) if piece is None else piece
         _refuse_header_rows(raw)
         refuse_further_headers(raw)
         headers = [Header(name, name) for name in raw.frame.columns if name != ROW]

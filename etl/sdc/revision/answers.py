@@ -8,6 +8,7 @@ import polars as pl
 
 from etl.estimate.design import Item
 from etl.estimate.design_arrays import item_responses
+from etl.sdc.revision.row_hashes import same_rows
 
 AREA = "area"
 WEIGHT = "weight"
@@ -33,29 +34,32 @@ def _used(respondents: pl.DataFrame, item: Item) -> pl.Series:
     return used.set(~pl.Series(given.answered), None)
 
 
-def same_respondents(one: pl.DataFrame, other: pl.DataFrame) -> bool:
+def same_respondents(one: pl.LazyFrame, other: pl.LazyFrame) -> bool:
     """Return whether two tidy frames hold the same people, answers and weights."""
-    return set(one.columns) == set(other.columns) and _same_rows(one, other, one.columns)
+    columns = _columns(one)
+    return set(columns) == set(_columns(other)) and same_rows(one, other, columns)
 
 
-def same_content(one: pl.DataFrame, other: pl.DataFrame) -> bool:
+def same_content(one: pl.LazyFrame, other: pl.LazyFrame) -> bool:
     """Return whether two tidy frames hold the same areas, groups and answers, whatever their weights."""
-    columns = [name for name in one.columns if name != WEIGHT]
-    return set(one.columns) == set(other.columns) and _same_rows(one, other, columns)
+    columns = _columns(one)
+    told = [name for name in columns if name != WEIGHT]
+    return set(columns) == set(_columns(other)) and same_rows(one, other, told)
 
 
-def redefined_items(before: pl.DataFrame, now: pl.DataFrame) -> list[str]:
+def redefined_items(before: pl.LazyFrame, now: pl.LazyFrame) -> list[str]:
     """List the indicators whose answers count otherwise than before; both frames are of the same file.
 
     Where areas, groups or weights differ too, nothing can be told apart: the list is empty.
     """
-    people = [AREA, WEIGHT, *(name for name in before.columns if name.startswith(GROUP) and name in now.columns)]
-    if not _same_rows(before, now, people):
+    there = _columns(now)
+    both = [name for name in _columns(before) if name in there]
+    people = [AREA, WEIGHT, *(name for name in both if name.startswith(GROUP))]
+    if not same_rows(before, now, people):
         return []
-    items = [name for name in before.columns if name.startswith(ITEM) and name in now.columns]
-    return sorted(name.removeprefix(ITEM) for name in items if not _same_rows(before, now, [*people, name]))
+    items = [name for name in both if name.startswith(ITEM)]
+    return sorted(name.removeprefix(ITEM) for name in items if not same_rows(before, now, [*people, name]))
 
 
-def _same_rows(one: pl.DataFrame, other: pl.DataFrame, columns: list[str]) -> bool:
-    first, second = (frame.select(columns).sort(columns, nulls_last=True) for frame in (one, other))
-    return first.equals(second)
+def _columns(frame: pl.LazyFrame) -> list[str]:
+    return frame.collect_schema().names()

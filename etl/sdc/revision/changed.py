@@ -51,13 +51,14 @@ def persons(net: Floats) -> Floats:
 
 
 def changed_respondents(
-    before: pl.DataFrame, now: pl.DataFrame, indicator: str, *, by_weight: bool
+    before: pl.LazyFrame, now: pl.LazyFrame, indicator: str, *, by_weight: bool
 ) -> ChangedRespondents:
     """Compare two versions of tidy respondents (see `tidy_answers`) in one item.
 
     `by_weight`: nothing else differs, so that respondents whose weight differs are counted.
     """
-    columns = sorted(name for name in {*before.columns, *now.columns} if name.startswith(GROUP))
+    there = {*before.collect_schema(), *now.collect_schema()}
+    columns = sorted(name for name in there if name.startswith(GROUP))
     key = [AREA, *columns, ANSWER, *([WEIGHT] if by_weight else [])]
     counted = [_counted(frame, columns, indicator, key) for frame in (before, now)]
     both = counted[1].join(counted[0], on=key, how="full", coalesce=True, nulls_equal=True, suffix="_before")
@@ -73,9 +74,11 @@ def changed_respondents(
     return ChangedRespondents(combinations.drop("row"), net)
 
 
-def _counted(frame: pl.DataFrame, columns: list[str], indicator: str, key: list[str]) -> pl.DataFrame:
+def _counted(frame: pl.LazyFrame, columns: list[str], indicator: str, key: list[str]) -> pl.DataFrame:
     """Count those who answered by what is told of them; a dimension that this version lacks is empty."""
-    lacking = [pl.lit(None, pl.String).alias(name) for name in columns if name not in frame.columns]
+    there = frame.collect_schema()
+    lacking = [pl.lit(None, pl.String).alias(name) for name in columns if name not in there]
     answer = pl.col(f"{ITEM}{indicator}").alias(ANSWER)
     answered = frame.with_columns(*lacking, answer).filter(pl.col(ANSWER).is_not_null())
-    return answered.group_by(key).agg(pl.len().cast(pl.Int64).alias(COUNT)).sort(key, nulls_last=True)
+    counts = answered.group_by(key).agg(pl.len().cast(pl.Int64).alias(COUNT))
+    return counts.collect(engine="streaming").sort(key, nulls_last=True)

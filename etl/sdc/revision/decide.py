@@ -24,7 +24,7 @@ DECIDED = pl.Schema({**dict.fromkeys(ESTIMATE_KEY, pl.String()), KEPT: pl.Boolea
 class EarlierVersion:
     """Respondents of a wave as a build before used them, without ids."""
 
-    respondents: pl.DataFrame
+    respondents: pl.LazyFrame
     same_file: bool  # the file is the one of this build, read in the same way
 
 
@@ -34,7 +34,7 @@ class WaveVersions:
 
     source: str
     period: str
-    now: pl.DataFrame
+    now: pl.LazyFrame
     earlier: tuple[EarlierVersion, ...]
 
 
@@ -77,7 +77,7 @@ def _differing(wave: WaveVersions, indicator: str) -> Iterator[ChangedRespondent
     The same file used in the same way is no other version, whatever the program made of it.
     """
     for version in wave.earlier:
-        if f"{ITEM}{indicator}" not in version.respondents.columns:  # told of for the first time
+        if f"{ITEM}{indicator}" not in version.respondents.collect_schema():  # told of for the first time
             continue
         by_weight = same_content(version.respondents, wave.now)
         changed = changed_respondents(version.respondents, wave.now, indicator, by_weight=by_weight)

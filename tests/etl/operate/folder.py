@@ -47,7 +47,7 @@ def build(data: Path, value: float = 60.0) -> Path:
         edition="2026",
         inputs=inputs,
         policy=read_policy(),
-        waves=[Answered(one, people(100 + int(one.period) % 50)) for one in cards],
+        waves=[Answered.of(one, people(100 + int(one.period) % 50)) for one in cards],
         told={(one.id, one.period): 100 for one in cards},
         figures=tables["estimate"].with_columns(n=pl.lit(100)),
         comparisons=tables["estimate"].select("indicator", "period", "code"),

@@ -15,6 +15,7 @@ from etl.__main__ import main
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.publish.whole import current
 from tests.etl.edition.editions import release_again
+from tests.etl.large import KINDS, PIECES, read_in_pieces
 
 SHIPPED = Path(__file__).parents[3] / "data" / "sources"
 SURVEY, FILE = "demo_survey", "synthetic_answers.parquet"
@@ -49,15 +50,20 @@ def asked(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.drop([name for name in rows.columns if name.startswith("q") and name not in QUESTIONS])
 
 
-@pytest.fixture(scope="module")
-def few() -> Iterator[None]:
-    """Let builds know the indicators of two questions and of one table of registers, for speed."""
+@pytest.fixture(scope="module", params=KINDS)
+def few(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let builds know the indicators of two questions and of one table of registers, for speed.
+
+    Respondents are held in memory, or read in pieces as where they do not fit.
+    """
     whole = read_catalogue()
     known = [one for one in whole.indicators if one.id in QUESTIONS.values() or one.source == REGISTERS]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("etl.pipeline.read_catalogue", lambda: replace(whole, indicators=tuple(known)))
         patch.setattr("etl.pipeline.read_follow_up", lambda _: ())  # it names indicators that are left out here
         patch.setattr("etl.actions.read.read_goal_templates", lambda _: ())
+        if request.param == PIECES:
+            read_in_pieces(patch)
         yield
 
 
@@ -71,6 +77,7 @@ def built(few: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     deliver(wave, asked)
     # Calibration from the calibrated weights: one reply more moves the weights of the others
     mend(wave, r"^design_weight = .*$", "")
+    mend(wave, r"^respondent = ", 'panel = "none"\nrespondent = ')
     mend(wave, r"^synthetic = true$", 'synthetic = true\nunused = ["design_weight"]')
     assert main(["--data", str(folder)]) == 0
     return folder

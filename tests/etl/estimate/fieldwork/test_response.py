@@ -17,7 +17,7 @@ def computed(sampled: dict[tuple[str, ...], int], responded, population, by=("se
     counts = [pl.DataFrame([(*group, n) for group, n in of.items()], [*by, name], orient="row")
               for name, of in (("sampled", sampled), ("population", population))]  # fmt: skip
     people = pl.DataFrame([group for group, n in responded.items() for _ in range(n)], list(by), orient="row")
-    return r_indicator(counts[0], people, counts[1])
+    return r_indicator(counts[0], people.lazy(), counts[1])
 
 
 def test_two_groups_as_worked_out_by_hand():

@@ -11,6 +11,7 @@ import pytest
 from etl.config.policy import read_policy
 from etl.local.collections import LocalSurvey, estimate_local
 from etl.publish.audit.places import places_report, rests_of_few, shared_report
+from etl.publish.served.keep_record import Answered
 from etl.publish.served.places import refuse_given_away
 from etl.publish.served.record import Contents, Record, read_record
 from etl.sdc.context import sdc_context
@@ -99,11 +100,11 @@ def test_a_region_less_its_place_is_told_where_it_might_be_few(region, place, ce
 def test_a_file_cut_out_of_the_national_survey_is_told_by_its_rows_and_by_its_rest(tmp_path) -> None:
     """The planted defect: all but five of the region's respondents, filed as a survey of a municipality."""
     (local,) = told_apart(answered_of([place_wave(tmp_path, ROWS)]))
-    rows = local.respondents.with_columns(area=pl.lit("01"))
-    region = replace(local, card=national_card(tmp_path), respondents=rows)
+    rows = local.respondents.collect().with_columns(area=pl.lit("01"))
+    region = Answered.of(national_card(tmp_path), rows)
     told = "\n".join(shared_report([region, local], REGIONS))
     assert "most rows of answers are those of survey 2026" in told
-    apart = "\n".join(shared_report([replace(region, respondents=rows.head(0)), local], REGIONS))
+    apart = "\n".join(shared_report([Answered.of(region.card, rows.head(0)), local], REGIONS))
     assert "None: 1 local waves, compared row by row with 1 of the country" in apart
 
 

@@ -219,11 +219,8 @@ def answered_of(waves: list[Wave]) -> list[Answered]:
 
 def told_apart(waves: list[Answered], since: int = 0) -> list[Answered]:
     """Add a question whose answer is another for everybody, as many questions together nearly are."""
-    of_one = [pl.int_range(since, since + wave.respondents.height, eager=True) for wave in waves]
-    return [
-        replace(wave, respondents=wave.respondents.with_columns(number.alias("item:more").cast(float)))
-        for wave, number in zip(waves, of_one, strict=True)
-    ]
+    number = (pl.int_range(pl.len()) + since).cast(float).alias("item:more")
+    return [Answered.of(wave.card, wave.respondents.with_columns(number).collect()) for wave in waves]
 
 
 def national_card(data: Path) -> SourceCard:

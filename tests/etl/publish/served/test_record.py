@@ -46,7 +46,7 @@ def serving(data: Path, build: str, count: int = 100, value: float = 60.0, perio
         edition="2026",
         inputs=f"inputs of {build}",
         policy=read_policy(),
-        waves=[Answered(own, people(count))],
+        waves=[Answered.of(own, people(count))],
         told={("survey", period): count},
         figures=figures,
         comparisons=figures.select("indicator", "period", "code"),
@@ -87,7 +87,7 @@ def test_what_was_served_is_kept_with_the_respondents_and_without_ids(data: Path
     newest = record.newest("survey", "2026")
     assert newest is not None
     assert (newest.build, newest.told) == ("one", 100)
-    assert record.respondents(newest).equals(people(100))
+    assert record.respondents(newest).collect().equals(people(100))
     assert record.contents.figures["value"].to_list() == [60.0]
     assert record.contents.history.select("edition", "code", "value").rows() == [("2026", "01", 60.0)]
 
@@ -228,13 +228,13 @@ def crowd(seed: int) -> pl.DataFrame:
 def test_people_who_were_served_as_a_draft_are_not_filed_again_under_another_name(tmp_path: Path, seed: int) -> None:
     own = card(tmp_path, b"first", "x.csv", "respondents", DESIGN)
     first = serving(tmp_path, "one")
-    keep_record(read_record(tmp_path / "served"), replace(first, waves=[Answered(own, crowd(1))]))
+    keep_record(read_record(tmp_path / "served"), replace(first, waves=[Answered.of(own, crowd(1))]))
     record = read_record(tmp_path / "served")
     other = card(tmp_path, b"again", "x.csv", "respondents", DESIGN, period="2027")
     late = pl.concat([crowd(seed).with_columns(weight=pl.lit(1.1)), crowd(9).head(1)])
-    refuse_served_copies([Answered(own, late)], record)  # its own name: a revision
+    refuse_served_copies([Answered.of(own, late)], record)  # its own name: a revision
     if seed == 1:
         with raises("served_wave_copied", wave="survey 2026"):
-            refuse_served_copies([Answered(other, late)], record)
+            refuse_served_copies([Answered.of(other, late)], record)
     else:
-        refuse_served_copies([Answered(other, late)], record)
+        refuse_served_copies([Answered.of(other, late)], record)

@@ -24,7 +24,7 @@ def settled(data: Path, record: Record, answers: pl.DataFrame) -> tuple[Settled,
         pl.col("region").alias("area"), *groups, pl.col("yes").cast(float).alias("item:trust"), "weight"
     )
     file = card(data, f"{answers.height}".encode(), "x.csv", "respondents", DESIGN)
-    wave = Answered(file, tidy.sort(tidy.columns))
+    wave = Answered.of(file, tidy.sort(tidy.columns))
     past = Past(record=record, ledger=CONTEXT.history, inputs="these", published=False)
     own = estimates(answers).with_columns(source=pl.lit("survey"))
     return protect_beside_served(own, CONTEXT, past, [wave]), wave

@@ -45,7 +45,7 @@ def test_weights_that_miss_the_population_are_told_with_their_ratio(
 ) -> None:
     rest = DESIGN.replace("geo_year = 2026", f"geo_year = 2026\npopulation = {population}")
     made = card(tmp_path, csv(respondents()), "answers.csv", "respondents", rest)
-    found = list(weights_of_population(made, respondents()))
+    found = list(weights_of_population(made, respondents().lazy()))
     assert [one.error.parameters["ratio"] for one in found] == ([] if ratio is None else [ratio])
     for one in found:
         assert_tells(one.error, "weights_not_population", path="answers.csv", column="weight", total=4.0)

@@ -27,4 +27,4 @@ PEOPLE = pl.DataFrame(
     ],
 )
 def test_an_item_is_redefined_where_the_same_people_count_otherwise(now, found):
-    assert redefined_items(PEOPLE, now) == found
+    assert redefined_items(PEOPLE.lazy(), now.lazy()) == found

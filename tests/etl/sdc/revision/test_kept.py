@@ -22,11 +22,11 @@ KEY = ["level", "code", "group_dim", "group_code"]
 Person = tuple[str, str, str, float | None, float]
 
 
-def frame(people: list[Person]) -> pl.DataFrame:
+def frame(people: list[Person]) -> pl.LazyFrame:
     """Tidy respondents from (region, language, sex, answer, weight)."""
     schema = {"area": pl.String, "group:language": pl.String, "group:sex": pl.String}
     whole = pl.DataFrame(people, {**schema, "item:trust": pl.Float64, "weight": pl.Float64}, orient="row")
-    return whole.sort(whole.columns, nulls_last=True)
+    return whole.sort(whole.columns, nulls_last=True).lazy()
 
 
 def everybody(per_cell: int = 20) -> list[Person]:
