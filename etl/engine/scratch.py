@@ -36,7 +36,6 @@ def scratch_folder(beside: Path, stem: str) -> Iterator[Path]:
 @contextmanager
 def parquet_writer(path: Path) -> Iterator[Callable[[pl.DataFrame], None]]:
     """Yield a function that adds frames of one schema to a Parquet file; raise UserError where the disk fails."""
-    path.parent.mkdir(exist_ok=True)
     writers: list[pq.ParquetWriter] = []
 
     def write(frame: pl.DataFrame) -> None:
@@ -46,6 +45,7 @@ def parquet_writer(path: Path) -> Iterator[Callable[[pl.DataFrame], None]]:
         writers[0].write_table(table)
 
     try:
+        path.parent.mkdir(exist_ok=True)
         try:
             yield write
         finally:

@@ -75,8 +75,8 @@ class Sums:
     strata: pl.DataFrame  # stratum psus; low high of the fpc where there is one
 
     def stacked(self, other: Sums) -> Sums:
-        """Put two samples together, drawn independently."""
-        return Sums(pl.concat([self.rows, other.rows]), pl.concat([self.strata, other.strata]))
+        """Put two samples together, drawn independently; where no row holds several PSUs, there are no squares."""
+        return Sums(pl.concat([self.rows, other.rows], how="diagonal"), pl.concat([self.strata, other.strata]))
 
     def of_wave(self, period: str, margins: Sequence[str]) -> Sums:
         """Make strata, and margins of a calibration, those of one wave (as pool_waves)."""

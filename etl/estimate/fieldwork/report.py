@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from etl.config.card import SourceCard
 from etl.config.policy import Policy
 from etl.config.survey.fieldwork import Fieldwork
 from etl.estimate.fieldwork.response import r_indicator
+from etl.estimate.fieldwork.weights import inequality
 from etl.read.sources import AnyWave
 from etl.read.survey.counts import POPULATION, SAMPLED, counted
 
@@ -95,10 +95,8 @@ def _told_rounded(fieldwork: Fieldwork, step: int) -> dict[str, Any]:
 
 def _measured(wave: AnyWave) -> dict[str, Any]:
     """Return what the rows of a survey tell: its R-indicator, and how unequal its weights are."""
-    weight = wave.scan.select("weight").collect()["weight"].to_numpy()
-    kish = float(np.mean(weight**2) / np.mean(weight) ** 2)
-    ratio = float(weight.max() / np.median(weight))
-    measured: dict[str, Any] = {"weight_ratio": round(ratio, 1), "kish": round(kish, 2)}
+    unequal = inequality(wave.scan)
+    measured: dict[str, Any] = {"weight_ratio": round(unequal.ratio, 1), "kish": round(unequal.kish, 2)}
     if wave.population is not None and wave.sample is not None:
         found = r_indicator(wave.sample, wave.scan, wave.population)
         if found is not None:

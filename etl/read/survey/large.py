@@ -49,19 +49,17 @@ def read_large(
     asked = asked_questions(card, scales_of(card, catalogue))
     kept = _columns(card, [*scales_of(card, catalogue)])
     ids = _Ids(card)
-    found: list[Finding] = []
     answered: set[str] = set()
     path = folder / f"{card.id}-{card.period}.parquet"
     with parquet_writer(path) as write:
         for piece in parquet_pieces(card.path, card.table):
             _refuse_decimal_names(card, piece.frame.schema)
-            frame = read_respondents(card, catalogue, classification, found, piece)
+            frame = read_respondents(card, catalogue, classification, told, piece)
             ids.add(frame["respondent"])
             answered |= {column for column in asked if frame[column].count()}
             write(frame.select(kept))
     ids.refuse_twice()
     refuse_unanswered(card, [column for column in asked if column not in answered])
-    told.extend({(one.error.code, one.error.column): one for one in reversed(found)}.values())
     return path
 
 

@@ -14,6 +14,8 @@ import pytest
 from etl.__main__ import main
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.publish.whole import current
+from etl.read.formats.limits import MOST_CELLS_IN_COLUMNS
+from etl.read.formats.tables import parquet
 from tests.etl.edition.editions import release_again
 from tests.etl.large import KINDS, PIECES, read_in_pieces
 
@@ -152,6 +154,31 @@ def test_a_small_revision_is_refused_until_it_is_declared_and_then_moves_no_figu
         assert served(data) == before
         assert ask(data, "SELECT * FROM change WHERE what <> 'text'") == []
     assert ask(data, "SELECT source, period, reason_sv FROM revision") == [(SURVEY, "2026", "a mistake in the file")]
+
+
+@pytest.mark.parametrize("change", [ONE_MORE, another_answer, renamed])
+def test_a_wave_that_was_held_in_memory_and_is_now_read_in_pieces_or_the_other_way_round_moves_no_figure_either(
+    data: Path, change: Callable[[pl.DataFrame], pl.DataFrame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = served(data)
+    deliver(data / "sources" / SURVEY / "2026", change)
+    if parquet.MOST_CELLS_IN_COLUMNS == MOST_CELLS_IN_COLUMNS:
+        read_in_pieces(monkeypatch)
+    else:
+        monkeypatch.setattr(parquet, "MOST_CELLS_IN_COLUMNS", MOST_CELLS_IN_COLUMNS)
+    assert main(["--data", str(data), "revise", "--reason", "a late reply"]) == 0
+    assert main(["--data", str(data)]) == 0
+    assert served(data) == before
+
+
+def test_a_late_reply_does_not_come_in_as_another_wave_after_the_draft_that_was_seen_is_gone(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The rows of the wave lie in the record alone."""
+    filed_again(data, SURVEY, "2027")
+    shutil.rmtree(data / "sources" / SURVEY / "2026")
+    assert main(["--data", str(data)]) == 2
+    assert "demo_survey 2026" in capsys.readouterr().err
 
 
 def many(rows: pl.DataFrame) -> pl.DataFrame:
