@@ -21,6 +21,7 @@ from etl.config.findings import Finding
 from etl.read.formats.files import CUBE_TEXTS, CUBES, TABLES, column_names, format_of
 from etl.read.plausible.queries import not_accepted
 from etl.read.sources import READERS, REGISTER
+from etl.read.survey.large import refuse_large
 from geo.classification import Classification, read_classification
 
 KINDS: Mapping[str, Collection[str]] = {  # how a card's file may be named; registers are checked by the build
@@ -96,6 +97,7 @@ def _read_as(of_source: SourceCard, path: Path, likeness: float, known: Known) -
     card = msgspec.structs.replace(of_source, path=path, file=path.name)
     told: list[Finding] = []
     try:
+        refuse_large(card)
         frame = READERS[card.kind](card, known.catalogue, known.areas, told)
         told.extend(findings_of(card, frame, known.cards, known.catalogue, known.areas))
         return Fit(card, likeness, frame, None, not_accepted(card, told))

@@ -57,5 +57,6 @@ def parquet_writer(path: Path) -> Iterator[Callable[[pl.DataFrame], None]]:
 
 def parquet_frames(path: Path, rows: int | None = None) -> Iterator[pl.DataFrame]:
     """Yield a Parquet file in frames of so many rows, or as many as are held at once; the last has fewer."""
-    for batch in pq.ParquetFile(path).iter_batches(batch_size=rows or ROWS_AT_ONCE):
+    file = pq.ParquetFile(path, pre_buffer=False)  # else what was read stays in memory, in the end the whole file
+    for batch in file.iter_batches(batch_size=rows or ROWS_AT_ONCE):
         yield pl.DataFrame(batch)

@@ -22,7 +22,7 @@ from etl.publish.editions import ReleasedWave
 from etl.publish.served.record import Record, ServedWave
 from etl.publish.served.revisions import Revisions
 from etl.read.sources import AnyWave
-from etl.sdc.revision.row_hashes import rows_in_both
+from etl.sdc.revision.row_hashes import height, rows_in_both, rows_once
 
 READ = ("design", "population", "groups", "table")  # the parts of a card that say what is read of a file of respondents
 MAY_BE_READ = (
@@ -162,8 +162,10 @@ def mostly_same(old: pl.LazyFrame, new: pl.LazyFrame, groups: Sequence[str], que
     """Return whether most rows of these columns that occur once in each frame agree; no questions: nobody knows."""
     if not questions:
         return False
-    same, ours, theirs = rows_in_both(old, new, ["area", *groups, *questions])
-    return same >= FEWEST and same > SAME * min(ours, theirs)
+    columns = ["area", *groups, *questions]
+    smaller, larger = sorted((old, new), key=height)
+    same = rows_in_both(smaller, larger, columns)
+    return same >= FEWEST and any(same > SAME * rows_once(frame, columns) for frame in (smaller, larger))
 
 
 def _groups(wave: AnyWave) -> set[str]:

@@ -37,6 +37,12 @@ def is_large(card: SourceCard) -> bool:
     return card.kind == "respondents" and recognise(card.path) == Form.PARQUET and is_too_large(card.path)
 
 
+def refuse_large(card: SourceCard) -> None:
+    """Refuse respondents who do not fit into memory where nothing is built; raise UserError."""
+    if is_large(card):
+        raise UserError("respondents_not_checked", path=card.path, rows=parquet_size(card.path)[0])
+
+
 def read_large(
     card: SourceCard, catalogue: Catalogue, classification: Classification, told: list[Finding], folder: Path
 ) -> Path:

@@ -6,7 +6,7 @@ decided by it is whether files hold the same people, never which figure may be s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,15 +26,30 @@ def same_rows(one: pl.LazyFrame, other: pl.LazyFrame, columns: Sequence[str]) ->
     return _sums(one, columns) == _sums(other, columns)
 
 
-def rows_in_both(one: pl.LazyFrame, other: pl.LazyFrame, columns: Sequence[str]) -> tuple[int, int, int]:
-    """Count the rows of these columns that occur once in each frame, in the first, and in the second."""
-    largest = max(int(frame.select(pl.len()).collect().item()) for frame in (one, other))
-    total = np.zeros(3, np.int64)
-    for part in range(parts := -(-largest // ROWS_OF_A_PART) or 1):
-        first, second = (_once(frame, columns, part, parts) for frame in (one, other))
-        total += [np.intersect1d(first, second, assume_unique=True).size, first.size, second.size]
-    both, ours, theirs = total.tolist()
-    return both, ours, theirs
+def rows_once(frame: pl.LazyFrame, columns: Sequence[str]) -> int:
+    """Count the rows of these columns that occur once."""
+    return sum(_once(frame, columns, part, parts).size for part, parts in _parts(frame))
+
+
+def rows_in_both(one: pl.LazyFrame, other: pl.LazyFrame, columns: Sequence[str]) -> int:
+    """Count the rows of these columns that occur once in each of two frames; quick where the first is the smaller."""
+    found = 0
+    for part, parts in _parts(one):
+        known = pl.LazyFrame({HASH: _once(one, columns, part, parts)})
+        there = _hashed(other, columns).join(known, on=HASH, how="semi").group_by(HASH).len()
+        found += int(there.filter(pl.col("len") == 1).select(pl.len()).collect(engine="streaming").item())
+    return found
+
+
+def height(frame: pl.LazyFrame) -> int:
+    """Count all rows."""
+    return int(frame.select(pl.len()).collect(engine="streaming").item())
+
+
+def _parts(frame: pl.LazyFrame) -> Iterator[tuple[int, int]]:
+    """Yield the parts into which hashes fall, and how many there are."""
+    parts = -(-height(frame) // ROWS_OF_A_PART) or 1
+    yield from ((part, parts) for part in range(parts))
 
 
 def _sums(frame: pl.LazyFrame, columns: Sequence[str]) -> tuple[Any, ...]:

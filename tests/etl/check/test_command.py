@@ -14,6 +14,7 @@ from contract.errors import UserError
 from etl.__main__ import main
 from etl.check.preview import Shown
 from etl.config.card import read_card
+from tests.etl.large import read_in_pieces
 from tests.etl.read.formats.cubes.test_px import PX
 from tests.etl.read.survey_tools.exports import EXPORTS, as_csv
 
@@ -39,6 +40,16 @@ def test_a_good_file_is_told_its_source_and_what_the_picture_would_show(tmp_path
     assert "Rows read: 2. There are no errors in the file." in told
     assert "Population" in told
     assert "Nothing was stored or published." in told
+
+
+def test_respondents_who_do_not_fit_into_memory_are_not_checked_and_are_told_what_checks_them(
+    capsys, monkeypatch: pytest.MonkeyPatch
+):
+    read_in_pieces(monkeypatch)
+    code, told = check(DATA / "sources/demo_survey/2026/synthetic_answers.parquet", capsys)
+    assert code == 1
+    assert "the file holds 7,499 respondents" in told
+    assert "run python -m etl" in told
 
 
 def test_cards_are_all_that_is_needed_of_the_sources(tmp_path: Path, capsys):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.sdc.revision import row_hashes
-from etl.sdc.revision.row_hashes import rows_in_both, same_rows
+from etl.sdc.revision.row_hashes import rows_in_both, rows_once, same_rows
 
 COLUMNS = ["area", "item:trust", "item:safe"]
 Row = tuple[str | None, float | None, float | None]
@@ -38,8 +38,9 @@ def test_rows_that_occur_once_in_each_are_counted_in_however_many_parts(
     ours, theirs = ({row for row, times in Counter(people).items() if times == 1} for people in (one, other))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(row_hashes, "ROWS_OF_A_PART", of_a_part)
-        found = rows_in_both(frame(one), frame(other), COLUMNS)
-    assert found == (len(ours & theirs), len(ours), len(theirs))
+        both = rows_in_both(frame(one), frame(other), COLUMNS)
+        once = rows_once(frame(one), COLUMNS)
+    assert (both, once) == (len(ours & theirs), len(ours))
 
 
 def test_types_and_files_make_no_difference(tmp_path: Path) -> None:
@@ -48,9 +49,9 @@ def test_types_and_files_make_no_difference(tmp_path: Path) -> None:
     people.with_columns(pl.col("item:trust").cast(pl.Int32)).write_parquet(tmp_path / "x.parquet")
     there = pl.scan_parquet(tmp_path / "x.parquet", glob=False)
     assert same_rows(people.lazy(), there, COLUMNS)
-    assert rows_in_both(people.lazy(), there, COLUMNS) == (3, 3, 3)
+    assert rows_in_both(people.lazy(), there, COLUMNS) == 3
 
 
 def test_empty_frames_are_the_same() -> None:
     assert same_rows(frame([]), frame([]), COLUMNS)
-    assert rows_in_both(frame([]), frame([]), COLUMNS) == (0, 0, 0)
+    assert rows_in_both(frame([]), frame([]), COLUMNS) == rows_once(frame([]), COLUMNS) == 0
