@@ -45,7 +45,7 @@ def parquet_writer(path: Path) -> Iterator[Callable[[pl.DataFrame], None]]:
         writers[0].write_table(table)
 
     try:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)  # respondents may lie there: for their owner only
         try:
             yield write
         finally:

@@ -7,11 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from etl.estimate.design import DesignColumns, Margin
+from etl.sums.chosen import SETTING, SPARK
 from etl.sums.spark import spark_engine
 from tests.etl.estimate.variance import test_two_stage as stages
+from tests.etl.read.helpers import catalogue
 from tests.etl.sums.both import Both
+from tests.etl.sums.test_waves import held_against_memory, two_stages
 from tests.truth import cases
 
 
@@ -34,8 +38,16 @@ def hold(both: Both) -> None:
     both(wave.rename(strange), DesignColumns(weight=strange["weight"], psu=None), items, margins, "2026")
 
 
+def hold_a_wave(folder: Path) -> None:
+    """Estimate a wave that does not fit into memory as a build does, by the engine that the environment names."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SETTING, SPARK)
+        held_against_memory([two_stages(folder)], catalogue(), folder / "scratch", [True], patch)
+
+
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
+    hold_a_wave(folder)
     with spark_engine() as engine:
         both = Both(engine, folder)
         hold(both)

@@ -112,7 +112,8 @@ def test_sampled_areas_with_and_without_an_fpc_and_a_wave_of_single_respondents_
     assert [one.waves for one in found][-1] == PERIODS
 
 
-def test_people_sampled_inside_sampled_areas_have_both_stages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def two_stages(folder: Path) -> SourceCard:
+    """People sampled inside sampled areas."""
     size = 40
     frame = respondents(
         id=[f"p{at}" for at in range(size)],
@@ -127,8 +128,11 @@ def test_people_sampled_inside_sampled_areas_have_both_stages(tmp_path: Path, mo
         people=[60] * size,
     )
     design = DESIGN.replace('psu = "psu"', 'psu = "psu"\nfpc = "areas"\nsecond_fpc = "people"\npanel = "none"')
-    one = card(tmp_path, parquet(frame), "answers.parquet", "respondents", design)
-    held_against_memory([one], catalogue(), tmp_path / "scratch", [True], monkeypatch)
+    return card(folder, parquet(frame), "answers.parquet", "respondents", design)
+
+
+def test_people_sampled_inside_sampled_areas_have_both_stages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held_against_memory([two_stages(tmp_path)], catalogue(), tmp_path / "scratch", [True], monkeypatch)
 
 
 @pytest.mark.parametrize(("panel", "code"), [("", "too_many_for_panel"), ('panel = "psus"', "too_many_for_panel")])
