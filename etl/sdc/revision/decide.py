@@ -53,11 +53,12 @@ def cells_to_keep(
         return single[0]
     marked = _with_fixed(figures, served)
     for wave in waves:
+        by_weight = [same_content(version.respondents, wave.now) for version in wave.earlier]
         rows = marked.filter((pl.col("source") == wave.source) & (pl.col("period") == wave.period))
         single += [
             _decided(of_item, versions, additivity, least)
             for of_item in rows.partition_by("indicator", maintain_order=True)
-            if (versions := tuple(_differing(wave, of_item["indicator"][0])))
+            if (versions := tuple(_differing(wave, of_item["indicator"][0], by_weight)))
         ]
     of_waves = pl.concat(single)
     return pl.concat([of_waves, *_pooled(marked, of_waves, additivity.pooled)])
@@ -71,16 +72,16 @@ def _with_fixed(figures: pl.DataFrame, served: pl.DataFrame) -> pl.DataFrame:
     return marked.with_columns(fixed.fill_null(value=False).alias(FIXED)).drop("shown")
 
 
-def _differing(wave: WaveVersions, indicator: str) -> Iterator[ChangedRespondents]:
+def _differing(wave: WaveVersions, indicator: str, by_weight: Sequence[bool]) -> Iterator[ChangedRespondents]:
     """Yield the versions of a wave against which an item may give somebody away.
 
-    The same file used in the same way is no other version, whatever the program made of it.
+    The same file used in the same way is no other version, whatever the program made of it. `by_weight`: in which
+    versions nothing but weights differs.
     """
-    for version in wave.earlier:
+    for version, of_weights in zip(wave.earlier, by_weight, strict=True):
         if f"{ITEM}{indicator}" not in version.respondents.collect_schema():  # told of for the first time
             continue
-        by_weight = same_content(version.respondents, wave.now)
-        changed = changed_respondents(version.respondents, wave.now, indicator, by_weight=by_weight)
+        changed = changed_respondents(version.respondents, wave.now, indicator, by_weight=of_weights)
         if changed.net.size or not version.same_file:
             yield changed
 
