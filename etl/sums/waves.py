@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -16,6 +16,7 @@ from etl.config.layout import group_columns
 from etl.engine.scratch import parquet_frames, parquet_writer
 from etl.estimate.design import DESIGN_WEIGHT, MARGIN, CalibratedColumns, DesignColumns
 from etl.estimate.estimate import Estimates
+from etl.estimate.pooling.panel import check_panels
 from etl.estimate.waves import (
     Estimated,
     ToEstimate,
@@ -56,18 +57,25 @@ def estimate_every_survey(
 
 
 def _calibrated(waves: Sequence[AnyWave], engine: Engine) -> Iterator[AnyWave]:
+    """Yield the waves with the weights that their cards declare; refuse those that may share people or areas."""
+    check_panels([wave for wave in waves if isinstance(wave, Wave)])
+    in_files = False
     for wave in waves:
-        _refuse_single_rows(wave.card)
+        in_files |= isinstance(wave, LargeWave)
+        _refuse_single_rows(wave.card, {Panel.NONE} if in_files else {Panel.NONE, None})
         yield calibrated_large(wave, engine) if isinstance(wave, LargeWave) else calibrated(wave)
 
 
-def _refuse_single_rows(card: SourceCard) -> None:
-    """Refuse what a wave held in memory may ask and one beside it in a file may not."""
+def _refuse_single_rows(card: SourceCard, panels: Collection[Panel | None]) -> None:
+    """Refuse what a survey held in memory may ask and one with a wave in a file may not.
+
+    `panels`: what the card may say. Ids of a wave in a file are compared with none, so that later ones must say it.
+    """
     path = card.path.with_name(CARD)
     design = design_of(card)
     if design.replicates is not None:
         raise UserError("too_many_for_card_part", path=path, key="design.replicates")
-    if design.panel != Panel.NONE:
+    if design.panel not in panels:
         raise UserError("too_many_for_panel", path=path, key="design.panel", found=design.panel or "")
 
 

@@ -25,6 +25,7 @@ from tests.bench.registers import registers
 from tests.bench.site import site
 from tests.bench.sums import sums
 from tests.bench.views import views
+from tests.bench.waves import waves
 from tests.bench.writing import writing
 
 ROOT = Path(__file__).parents[2]
@@ -38,11 +39,9 @@ def main() -> None:
     parser.add_argument(
         "part",
         nargs="*",
-        help="pages loading views site exports actions etl estimates sums protection registers cubes (or all)",
+        help="pages loading views site exports actions etl estimates sums waves protection registers cubes (or all)",
     )
-    parser.add_argument(
-        "--long", action="store_true", help="also estimate 5 million respondents, and load 25 million figures"
-    )
+    parser.add_argument("--long", action="store_true", help="also 50 million respondents and 25 million figures")
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
     parser.add_argument("--readme", action="store_true", help="put the table into README.md")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the published database and the sources")
@@ -57,6 +56,7 @@ def main() -> None:
         "etl": partial(writing, ROOT / "data" / "sources"),
         "estimates": partial(estimates, ROOT / "data" / "sources", long=asked.long),
         "sums": partial(sums, long=asked.long),
+        "waves": partial(waves, ROOT / "data" / "sources", long=asked.long),
         "protection": partial(protection, ROOT / "data" / "sources"),
         "registers": partial(registers, long=asked.long),
         "cubes": cubes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import polars as pl
@@ -135,26 +136,56 @@ def test_people_sampled_inside_sampled_areas_have_both_stages(tmp_path: Path, mo
     held_against_memory([two_stages(tmp_path)], catalogue(), tmp_path / "scratch", [True], monkeypatch)
 
 
-@pytest.mark.parametrize(("panel", "code"), [("", "too_many_for_panel"), ('panel = "psus"', "too_many_for_panel")])
-def test_a_wave_in_memory_beside_one_in_a_file_must_say_that_it_shares_nobody(
-    tmp_path: Path, panel: str, code: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("panel", "period", "code"),
+    [
+        ("", "2027", "too_many_for_panel"),  # ids of the wave in the file are compared with none
+        ('panel = "psus"', "2027", "too_many_for_panel"),
+        ('panel = "psus"', "2025", "too_many_for_panel"),
+        ("", "2025", None),
+        ('panel = "none"', "2027", None),
+    ],
+)
+def test_a_wave_beside_one_in_a_file_must_say_that_it_shares_nobody_with_an_earlier_one(
+    tmp_path: Path, panel: str, period: str, code: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    design = DESIGN.replace('psu = "psu"', 'psu = "psu"\nlonely_psu = "adjust"\npanel = "none"')
+    known = held_beside(tmp_path, {"2026": 'panel = "none"', period: panel}, monkeypatch)
+    assert [type(one) for one in known] == [LargeWave, Wave]
+    with raises(code, path="card.toml", key="design.panel") if code else nullcontext():
+        estimate_every_survey(known, catalogue(), PLACES, FEWEST, tmp_path / "scratch")
+
+
+def test_waves_in_memory_that_share_people_are_found_beside_one_in_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = held_beside(tmp_path, {"2026": 'panel = "none"', "2024": "", "2025": ""}, monkeypatch)
+    with raises("panel_undeclared", key="design.panel"):
+        estimate_every_survey(known, catalogue(), PLACES, FEWEST, tmp_path / "scratch")
+
+
+def held_beside(folder: Path, panels: dict[str, str], patch: pytest.MonkeyPatch) -> list[AnyWave]:
+    """Return the wave of 2026 in a file, and the others (period -> what their cards say of a panel) in memory."""
+    read_in_pieces(patch)
+    design = DESIGN.replace('psu = "psu"', 'psu = "psu"\nlonely_psu = "adjust"\nPANEL')
     many = pl.concat([respondents(id=[f"{at}a", f"{at}b", f"{at}c"]) for at in range(10)])
-    large = card(tmp_path, parquet(many), "answers.parquet", "respondents", design)
-    other = card(
-        tmp_path,
-        parquet(respondents()),
-        "answers.parquet",
-        "respondents",
-        design.replace('panel = "none"', panel),
-        period="2025",
-    )
-    read_in_pieces(monkeypatch)
-    waves = [read_wave(one, catalogue(), PLACES, [], tmp_path / "scratch") for one in (other, large)]
-    assert [type(one) for one in waves] == [Wave, LargeWave]
-    with raises(code, path="card.toml", key="design.panel"):
-        estimate_every_survey(waves, catalogue(), PLACES, FEWEST, tmp_path / "scratch")
+    frames = {"2026": many}
+    return [
+        read_wave(
+            card(
+                folder,
+                parquet(frames.get(period, respondents())),
+                "answers.parquet",
+                "respondents",
+                design.replace("PANEL", panel),
+                period=period,
+            ),
+            catalogue(),
+            PLACES,
+            [],
+            folder / "scratch",
+        )
+        for period, panel in panels.items()
+    ]
 
 
 @pytest.mark.slow
