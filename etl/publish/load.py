@@ -88,7 +88,7 @@ def load(
     finally:
         with suppress(OSError):  # the next build removes it
             _remove(part)
-    with suppress(OSError):  # published already; what cannot be removed now, the next build removes
+    with suppress(OSError, UserError):  # published already; what cannot be read or removed now, the next build removes
         _prune(folder, final, stand_in, _last_released(folder, may_stand_in))
     return final
 

@@ -273,3 +273,17 @@ def test_a_row_that_breaks_the_contract_publishes_nothing(
     assert told in str(refused.value)
     assert current(tmp_path) == tmp_path / "situation-old.duckdb"
     assert not list(tmp_path.glob("*.part*"))
+
+
+def test_a_disk_that_fails_after_the_pointer_has_moved_does_not_refuse_what_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = load(small("one", cell("01", 60.0)), tmp_path, "one")
+
+    def failing(database: Path, _: str) -> list[tuple[object, ...]]:
+        raise UserError("disk_failed", path=database, reason="Input/output error")
+
+    monkeypatch.setattr("etl.publish.load.told_by", failing)
+    final = load(small("two", cell("01", 61.0)), tmp_path, "two")
+    assert current(tmp_path) == final
+    assert before.exists()  # what could not be looked at is left to the next build
