@@ -290,6 +290,11 @@ def _check_file(card: Path, key: str, name: str, sha256: str, max_megabytes: flo
         raise UserError("file_too_large", path=path, megabytes=size / MEGABYTE, limit=max_megabytes)
     if size == 0:
         raise UserError("file_empty", path=path)
+    check_hash(path, sha256, card)
+
+
+def check_hash(path: Path, sha256: str, card: Path) -> None:
+    """Raise UserError where a file is not the one that its card describes."""
     found = hash_of(path)
     if found != sha256:
         raise UserError("source_file_changed", path=path, found=found, card=card)

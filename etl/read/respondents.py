@@ -16,7 +16,7 @@ from etl.config.layout import group_codes, group_columns
 from etl.read.area_codes import area_codes
 from etl.read.asked import asked_questions, check_place_in_force, questions_of, scales_of
 from etl.read.formats.files import read_file
-from etl.read.formats.table import ROW, SourceTable, told_in
+from etl.read.formats.table import EXACT, ROW, SourceTable, told_in
 from etl.read.labels.accepted import check_accepted
 from etl.read.labels.answers import check_answers
 from etl.read.labels.areas import Division, check_names_beside, names_beside
@@ -29,7 +29,7 @@ from etl.read.survey_tools.groups import by_name
 from etl.read.survey_tools.prepare import read_survey_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from etl.config.catalogue.catalogue import Catalogue, Scale
     from geo.classification import Classification
@@ -64,6 +64,8 @@ def read_respondents(
     before = design.calibration.design_weight if design.calibration else None
     replicates = design.replicates.columns if design.replicates else ()
     raw = _raw(card, asked, catalogue, told, piece)
+    if piece is not None:
+        _refuse_decimal_names(raw, [design.respondent, design.stratum, design.psu, design.unit, *groups.values()])
     division = Division(classification, design.level, date(design.geo_year, 1, 1))
     accepted = card.accepted_labels.get(design.area, {})
     check_names_beside(raw, design.area, card.unused, division, accepted)
@@ -91,6 +93,14 @@ def read_respondents(
     if piece is None:
         refuse_unanswered(card, [column for column in asked if not frame[column].count()])
     return frame
+
+
+def _refuse_decimal_names(raw: SourceTable, columns: Iterable[str | None]) -> None:
+    """Refuse decimal numbers as names: 1.0 is written "1" where all are whole, which no single piece can know."""
+    for column in columns:
+        if column is not None and raw.frame[column].dtype.is_float():
+            values = raw.frame[column].fill_nan(None)
+            raw.reject((values != values.round()) | (values.abs() >= EXACT), column, "name_is_decimal")
 
 
 def refuse_unanswered(card: SourceCard, unanswered: Sequence[str]) -> None:

@@ -63,11 +63,15 @@ def check_three_digits(raw: SourceTable, name: str, within: pl.Series) -> None:
 
 def check_weights(raw: SourceTable, column: str) -> None:
     """Refuse weights of which some are whole and all others have three digits behind the mark (950, 1.234, 2.001)."""
-    marked = _marked(raw, column)
-    like = _like_thousands(raw, column)
+    marked, like = weight_marks(raw, column)
     if marked.any() and not marked.all() and (like | ~marked).all():
         raw.reject(like & raw.is_number(column), column, "three_digits_in_numbers")
         raw.reject(like, column, "three_digits_always", lines=as_thousands(raw.decimal))
+
+
+def weight_marks(raw: SourceTable, column: str) -> tuple[pl.Series, pl.Series]:
+    """Return of every row whether its weight has a decimal mark, and whether that may separate thousands."""
+    return _marked(raw, column), _like_thousands(raw, column)
 
 
 def check_shares(raw: SourceTable, values: pl.Series, unit: pl.Series, table: Table) -> None:

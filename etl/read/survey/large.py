@@ -13,14 +13,15 @@ import numpy as np
 import polars as pl
 
 from contract.errors import UserError
-from etl.config.card import CARD, Design, Panel, SourceCard
+from etl.config.card import CARD, Design, Panel, SourceCard, check_hash
 from etl.config.layout import group_columns
 from etl.engine.scratch import parquet_writer
 from etl.read.asked import asked_questions, scales_of
 from etl.read.formats.recognise.form import Form
 from etl.read.formats.recognise.recognise import recognise
-from etl.read.formats.tables.parquet import is_too_large, parquet_pieces, parquet_size
+from etl.read.formats.tables.parquet import is_too_large, parquet_names, parquet_pieces, parquet_size
 from etl.read.respondents import read_respondents, refuse_unanswered
+from etl.read.survey.forms import Forms, column_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,17 +56,20 @@ def read_large(
     asked = asked_questions(card, scales_of(card, catalogue))
     kept = _columns(card, [*scales_of(card, catalogue)])
     ids = _Ids(card)
+    forms = Forms(card)
     answered: set[str] = set()
     path = folder / f"{card.id}-{card.period}.parquet"
     with parquet_writer(path) as write:
         for piece in parquet_pieces(card.path, card.table):
-            _refuse_decimal_names(card, piece.frame.schema)
             frame = read_respondents(card, catalogue, classification, told, piece)
             ids.add(frame["respondent"])
+            forms.add(piece)
             answered |= {column for column in asked if frame[column].count()}
             write(frame.select(kept))
+    check_hash(card.path, card.sha256, card.path.with_name(CARD))  # reading took minutes: it may be another by now
     ids.refuse_twice()
     refuse_unanswered(card, [column for column in asked if column not in answered])
+    read_respondents(card, catalogue, classification, None, forms.table())
     return path
 
 
@@ -92,15 +96,6 @@ def _refuse_needs_all_rows(card: SourceCard) -> None:
     if design.panel != Panel.NONE:
         found = design.panel or ""
         raise UserError("too_many_for_panel", path=card.path.with_name(CARD), key="design.panel", found=found)
-
-
-def _refuse_decimal_names(card: SourceCard, schema: pl.Schema) -> None:
-    """Refuse decimal numbers as names of respondents, strata and PSUs: each piece could write them in another way."""
-    design = _design(card)
-    for name in (design.respondent, design.stratum, design.psu, design.unit):
-        column = card.table.columns.get(name or "", name)
-        if column is not None and column in schema and schema[column].is_float():
-            raise UserError("name_is_decimal", path=card.path, column=column)
 
 
 def _design(card: SourceCard) -> Design:
@@ -143,8 +138,8 @@ class _Ids:
 
     @property
     def _column(self) -> str:
-        name = _design(self._card).respondent
-        return self._card.table.columns.get(name, name)
+        column = column_of(self._card, parquet_names(self._card.path), _design(self._card).respondent)
+        return column or ""  # one that is made by the card is refused in the first piece
 
     def _suspects(self, hashes: pl.Series) -> Iterator[pl.DataFrame]:
         for piece in parquet_pieces(self._card.path, self._card.table):
