@@ -24,6 +24,8 @@ class DuckEngine:
 
     def open(self, name: str, files: Sequence[Path], columns: Sequence[Column]) -> None:
         """Let statements read the files as the table `name`."""
+        for path in files:
+            _refuse_alike(path)
         paths = ", ".join(map(sql_file, files))
         parts = ", ".join(f"{_cast(one)} AS {one.ours}" for one in columns)
         self._run(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {parts} FROM read_parquet([{paths}])")
@@ -65,6 +67,14 @@ def duck_engine(beside: Path) -> Iterator[DuckEngine]:
         # the bounds that stand in a Parquet file know of no NaN: from them DuckDB would conclude that there is none
         con.execute("SET disabled_optimizers = 'statistics_propagation'")
         yield DuckEngine(con)
+
+
+def _refuse_alike(path: Path) -> None:
+    """Refuse two columns that are one to DuckDB, whatever stands in quotes: it would sum the first of them twice."""
+    names = pl.Series("name", [*pl.read_parquet_schema(path)])
+    alike = names.filter(names.str.to_lowercase().is_duplicated()).to_list()
+    if alike:
+        raise UserError("engine_columns_alike", path=path, columns=alike)
 
 
 def _cast(column: Column) -> str:

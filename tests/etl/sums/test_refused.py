@@ -43,6 +43,12 @@ def test_a_file_that_lacks_a_column_is_named(tmp_path: Path) -> None:
         found(tmp_path, people(), people().drop("q2"))
 
 
+def test_columns_whose_names_differ_in_case_only_are_refused(tmp_path: Path) -> None:
+    """To DuckDB they are one: the answers of `Weight` would have been the weights."""
+    with raises("engine_columns_alike", columns=["weight", "Weight"], path=tmp_path / "0.parquet"):
+        found(tmp_path, people(Weight=[1, 0, 0, 1]))
+
+
 def test_a_column_of_text_is_no_number(tmp_path: Path) -> None:
     with raises("engine_column_type", column="q1", path=tmp_path / "1.parquet"):
         found(tmp_path, people(), people(q1=["1", "0", "9", None]))
