@@ -60,7 +60,8 @@ def _of_wave(wave: Wave) -> list[dict[str, object]]:
     decimals = {one.id: one.decimals for one in own}
     weighted = waves.calibrated(wave)
     respondents = weighted.respondents
-    design = replace(waves._stages(respondents, waves._design(wave.card)), calibration=calibrated_columns(respondents))
+    stages = waves._stages(respondents, waves.design_of(wave.card))
+    design = replace(stages, calibration=calibrated_columns(respondents))
     codes = sorted(respondents["area"].unique())
     margins = [Margin("regions", {code: code for code in codes}, EVERYBODY)]
     margins += [Margin(f"own {at}", dict.fromkeys(regions, "own"), EVERYBODY) for at, regions in enumerate(SETS)]
