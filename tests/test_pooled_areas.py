@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from contract.codes import EVERYBODY, Kind
-from etl.config.card import read_cards
+from etl.config.card import design_of, read_cards
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
 from etl.estimate import waves
@@ -60,7 +60,7 @@ def _of_wave(wave: Wave) -> list[dict[str, object]]:
     decimals = {one.id: one.decimals for one in own}
     weighted = waves.calibrated(wave)
     respondents = weighted.respondents
-    stages = waves._stages(respondents, waves.design_of(wave.card))
+    stages = waves._stages(respondents, design_of(wave.card))
     design = replace(stages, calibration=calibrated_columns(respondents))
     codes = sorted(respondents["area"].unique())
     margins = [Margin("regions", {code: code for code in codes}, EVERYBODY)]

@@ -258,6 +258,13 @@ def _check_deletion(card: _Written, path: Path) -> None:
         raise UserError("deletion_before_delivery", path=path, key="delete_by", found=str(card.delete_by))
 
 
+def design_of(card: SourceCard) -> Design:
+    """Return how the respondents of a card were sampled; raise UserError where it does not say."""
+    if card.design is None:
+        raise UserError("card_part_missing", path=card.path, kind=card.kind, part="design")
+    return card.design
+
+
 def tidy_columns(card: SourceCard) -> dict[str, str]:
     """Return column of the respondents' file = column of the tidy frame, for the area and the groups."""
     area = {card.design.area: "area"} if card.design else {}

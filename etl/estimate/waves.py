@@ -14,7 +14,7 @@ import polars as pl
 from contract.codes import EVERYBODY, Level
 from contract.errors import UserError
 from contract.period import Period
-from etl.config.card import Design, Replicates, SourceCard
+from etl.config.card import Design, Replicates, SourceCard, design_of
 from etl.config.catalogue.catalogue import Catalogue, Indicator
 from etl.config.layout import group_columns
 from etl.estimate.calibration.calibrate import calibrated_columns
@@ -210,13 +210,6 @@ def _stages(respondents: pl.DataFrame, design: Design) -> DesignColumns:
         unit_fpc="unit_fpc" if two else None,
         lonely_psu=design.lonely_psu,
     )
-
-
-def design_of(card: SourceCard) -> Design:
-    """Return the design of a card; raise UserError where it has none."""
-    if card.design is None:
-        raise UserError("card_part_missing", path=card.path, kind=card.kind, part="design")
-    return card.design
 
 
 def _sample(waves: Sequence[Wave]) -> tuple[pl.DataFrame, tuple[Replicates, ...]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from contract.errors import UserError
-from etl.config.card import CARD, Design, SourceCard
+from etl.config.card import CARD, Design, SourceCard, design_of
 from etl.config.findings import Finding
 from etl.config.layout import group_codes, group_columns
 from etl.read.area_codes import area_codes
@@ -56,7 +56,7 @@ def read_respondents(
     no-answer codes stay, any other declared user-missing value is null, as not asked. Anything else raises UserError.
     What query edits find is added to `told`. `piece`: some rows of the file, where it is too large to be read at once.
     """
-    design = _design(card)
+    design = design_of(card)
     check_place_in_force(card, classification)
     questions = {column: catalogue.scales[scale] for column, scale in scales_of(card, catalogue).items()}
     groups = group_columns(card.groups)
@@ -118,7 +118,7 @@ def _raw(
     piece: SourceTable | None,
 ) -> SourceTable:
     """Read the columns that the card and the catalogue name; what stands in their cells means what the labels say."""
-    design = _design(card)
+    design = design_of(card)
     before = design.calibration.design_weight if design.calibration else None
     stages = [design.stratum, design.psu, design.fpc, design.unit, design.second_fpc]
     fixed = [design.respondent, design.weight, before, design.area, *stages]
@@ -150,12 +150,6 @@ def _check_labels(raw: SourceTable, card: SourceCard, asked: Mapping[str, Scale]
         accepted = card.accepted_labels.get(column, {})
         declared = card.answer_codes.get(column, {})
         check_answers(raw, column, asked[column], catalogue.scales, accepted=accepted, declared=declared)
-
-
-def _design(card: SourceCard) -> Design:
-    if card.design is None:
-        raise UserError("card_part_missing", path=card.path, kind=card.kind, part="design")
-    return card.design
 
 
 def _wordings(card: SourceCard, catalogue: Catalogue, asked: Collection[str]) -> dict[str, list[str]]:

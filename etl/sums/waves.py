@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from contract.errors import UserError
-from etl.config.card import CARD, LonelyPsu, Panel, SourceCard
+from etl.config.card import CARD, LonelyPsu, Panel, SourceCard, design_of
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.layout import group_columns
 from etl.engine.scratch import parquet_frames, parquet_writer
@@ -22,7 +22,6 @@ from etl.estimate.waves import (
     ToEstimate,
     by_survey,
     calibrated,
-    design_of,
     estimate_survey,
     estimate_surveys,
     standards_of,

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from contract.errors import UserError
-from etl.config.card import CARD, Design, Panel, SourceCard, check_hash
+from etl.config.card import CARD, Panel, SourceCard, check_hash, design_of
 from etl.config.layout import group_columns
 from etl.engine.scratch import parquet_writer
 from etl.read.asked import asked_questions, scales_of
@@ -74,7 +74,7 @@ def read_large(
 
 
 def _columns(card: SourceCard, questions: list[str]) -> list[pl.Expr]:
-    design = _design(card)
+    design = design_of(card)
     stages = [*(["psu"] if design.psu else []), *(["unit", "unit_fpc"] if design.second_fpc else [])]
     before = ["design_weight"] if design.calibration and design.calibration.design_weight else []
     names = ["weight", *before, "stratum", *stages, "fpc", "area", *group_columns(card.groups)]
@@ -83,7 +83,7 @@ def _columns(card: SourceCard, questions: list[str]) -> list[pl.Expr]:
 
 def _refuse_needs_all_rows(card: SourceCard) -> None:
     """Raise UserError for the first part of a card that needs all rows at once."""
-    design = _design(card)
+    design = design_of(card)
     parts = {
         "local": card.local,
         "design.replicates": design.replicates,
@@ -96,12 +96,6 @@ def _refuse_needs_all_rows(card: SourceCard) -> None:
     if design.panel != Panel.NONE:
         found = design.panel or ""
         raise UserError("too_many_for_panel", path=card.path.with_name(CARD), key="design.panel", found=found)
-
-
-def _design(card: SourceCard) -> Design:
-    if card.design is None:
-        raise UserError("card_part_missing", path=card.path, kind=card.kind, part="design")
-    return card.design
 
 
 class _Ids:
@@ -138,7 +132,7 @@ class _Ids:
 
     @property
     def _column(self) -> str:
-        column = column_of(self._card, parquet_names(self._card.path), _design(self._card).respondent)
+        column = column_of(self._card, parquet_names(self._card.path), design_of(self._card).respondent)
         return column or ""  # one that is made by the card is refused in the first piece
 
     def _suspects(self, hashes: pl.Series) -> Iterator[pl.DataFrame]:

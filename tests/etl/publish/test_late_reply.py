@@ -156,7 +156,7 @@ def test_a_small_revision_is_refused_until_it_is_declared_and_then_moves_no_figu
     assert ask(data, "SELECT source, period, reason_sv FROM revision") == [(SURVEY, "2026", "a mistake in the file")]
 
 
-@pytest.mark.parametrize("change", [ONE_MORE, another_answer, renamed])
+@pytest.mark.parametrize("change", [ONE_MORE, another_answer, another_weight, renamed])
 def test_a_wave_that_was_held_in_memory_and_is_now_read_in_pieces_or_the_other_way_round_moves_no_figure_either(
     data: Path, change: Callable[[pl.DataFrame], pl.DataFrame], monkeypatch: pytest.MonkeyPatch
 ) -> None:
