@@ -71,7 +71,8 @@ def duck_engine(beside: Path) -> Iterator[DuckEngine]:
 
 def _refuse_alike(path: Path) -> None:
     """Refuse two columns that are one to DuckDB, whatever stands in quotes: it would sum the first of them twice."""
-    names = pl.Series("name", [*pl.read_parquet_schema(path)])
+    with path.open("rb") as opened:  # by its name, marks of patterns and all
+        names = pl.Series("name", [*pl.read_parquet_schema(opened)])
     alike = names.filter(names.str.to_lowercase().is_duplicated()).to_list()
     if alike:
         raise UserError("engine_columns_alike", path=path, columns=alike)
